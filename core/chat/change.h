@@ -1,0 +1,52 @@
+// Change: one change of one conversation on its way into the log. It takes exactly one rev, and one seq when it
+// carries a message.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "chat/reply.h"
+#include "chat/values.h"
+
+namespace hearth::chat {
+
+/// A message of a person. `key` makes it idempotent: unique per sender, for ever.
+struct NewMessage {
+  std::string key;
+  PersonId sender;
+  std::string body;
+  std::optional<Seq> reply_to;
+};
+
+/// New, returned, gone or otherwise changed members (their rows are written as they stand here, except that
+/// watermarks never go back), with the notice that tells of it in the conversation.
+struct MembersChange {
+  std::vector<Member> members;
+  PersonId by;
+  std::optional<Notice> notice;
+};
+
+/// Watermarks that have moved. Only ever forward.
+struct ReceiptsChange {
+  std::vector<Advance> advances;
+};
+
+/// What the commit gave the change.
+struct Committed {
+  Seq seq = 0;  // of its message; 0 when it has none
+  Rev rev = 0;
+  Time at;
+  bool repeated = false;  // this key was stored before: seq, rev and at are those of then, and nothing is new
+};
+
+struct Change {
+  ConversationId conversation;
+  std::variant<NewMessage, MembersChange, ReceiptsChange> body;
+  /// After the commit, on the writer's thread, in the order of rev within the conversation; or with a refusal
+  /// when it was not stored. Must not block.
+  Reply<Committed> done;
+};
+
+}  // namespace hearth::chat

@@ -1,0 +1,38 @@
+// History: the port to what is stored of conversations. Implemented by store/. Every function queries the database
+// and blocks: request-pool and job threads only. They throw when the database does not answer.
+#pragma once
+
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "chat/values.h"
+
+namespace hearth::chat {
+
+class History {
+ public:
+  virtual ~History() = default;
+
+  /// The messages with first <= seq <= last, by seq. There are no gaps, so any page is such a range.
+  virtual std::vector<Message> messages(ConversationId conversation, Seq first, Seq last) = 0;
+
+  /// The messages with exactly these places, in any order.
+  virtual std::vector<std::pair<ConversationId, Message>> messages_at(
+      std::span<const std::pair<ConversationId, Seq>> places) = 0;
+
+  /// At most `limit` messages with rev > since, by rev.
+  virtual std::vector<Message> changed_messages(ConversationId conversation, Rev since, std::uint32_t limit) = 0;
+
+  /// At most `limit` members (those who left too) with rev > since, by rev. Several may share a rev.
+  virtual std::vector<Member> changed_members(ConversationId conversation, Rev since, std::uint32_t limit) = 0;
+
+  /// Present members with person > after, by person.
+  virtual std::vector<Member> members(ConversationId conversation, PersonId after, std::uint32_t limit) = 0;
+
+  /// For the present members with person > after, by person: when they got and saw the message `seq`.
+  virtual std::vector<Receipt> receipts(ConversationId conversation, Seq seq, PersonId after,
+                                        std::uint32_t limit) = 0;
+};
+
+}  // namespace hearth::chat
