@@ -12,7 +12,5 @@ namespace hearth::chat {
 template <class T>
 using Reply = std::function<void(Outcome<T>)>;
 
-/// What a verb answers that has nothing to tell but that it is done.
-struct Done {};
 
 }  // namespace hearth::chat

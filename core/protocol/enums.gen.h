@@ -1,0 +1,48 @@
+// Made from core/protocol/protocol.yaml by `npm --prefix web run protocol`. Do not edit.
+//
+// The names of enums, read.
+#pragma once
+
+#include <string_view>
+
+#include "chat/values.h"
+
+namespace hearth::protocol {
+
+/// False, and `value` unchanged, for any other word than: guest, member, moderator, admin, owner, bot.
+bool from_name(std::string_view name, chat::OrganisationRole& value);
+inline constexpr std::string_view allowed_names(const chat::OrganisationRole*) {
+  return "guest, member, moderator, admin, owner, bot";
+}
+/// False, and `value` unchanged, for any other word than: member, moderator, admin, owner.
+bool from_name(std::string_view name, chat::GroupRole& value);
+inline constexpr std::string_view allowed_names(const chat::GroupRole*) {
+  return "member, moderator, admin, owner";
+}
+/// False, and `value` unchanged, for any other word than: direct, self, group.
+bool from_name(std::string_view name, chat::ConversationKind& value);
+inline constexpr std::string_view allowed_names(const chat::ConversationKind*) {
+  return "direct, self, group";
+}
+/// False, and `value` unchanged, for any other word than: private, public.
+bool from_name(std::string_view name, chat::Visibility& value);
+inline constexpr std::string_view allowed_names(const chat::Visibility*) {
+  return "private, public";
+}
+/// False, and `value` unchanged, for any other word than: text, notice.
+bool from_name(std::string_view name, chat::MessageKind& value);
+inline constexpr std::string_view allowed_names(const chat::MessageKind*) {
+  return "text, notice";
+}
+/// False, and `value` unchanged, for any other word than: created, added, removed, left, joined, renamed.
+bool from_name(std::string_view name, chat::NoticeKind& value);
+inline constexpr std::string_view allowed_names(const chat::NoticeKind*) {
+  return "created, added, removed, left, joined, renamed";
+}
+/// False, and `value` unchanged, for any other word than: offline, online, away, do_not_disturb.
+bool from_name(std::string_view name, chat::Presence& value);
+inline constexpr std::string_view allowed_names(const chat::Presence*) {
+  return "offline, online, away, do_not_disturb";
+}
+
+}  // namespace hearth::protocol

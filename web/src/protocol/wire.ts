@@ -1,0 +1,2 @@
+// What travels between this client and the server. Everybody imports from here.
+export * from './wire.hand'
