@@ -1,5 +1,5 @@
-// Accounts: the port to people's accounts and sessions as stored. Implemented by store/. Blocks: request-pool threads
-// only. Passwords and tokens come here as hashes; what they are hashes of is auth's business alone.
+// Accounts: the port to people's accounts and sessions as stored. Implemented by store/. Blocks: request-pool
+// threads only. Passwords and tokens come here as hashes; what they are hashes of is auth's business alone.
 #pragma once
 
 #include <optional>
@@ -53,9 +53,10 @@ class Accounts {
  public:
   virtual ~Accounts() = default;
 
-  /// Stores a new person (account.person.id is given here) with an empty notes-to-self conversation left to be made
-  /// on demand. Refuses kConflict with field "user_name" or "email" when taken. With `invite_hash`, takes one use of that
-  /// invite in the same transaction and refuses kInvalid (field "invite") when it is unknown, used up or expired.
+  /// Stores a new person (account.person.id is given here) with an empty notes-to-self conversation left to
+  /// be made on demand. Refuses kConflict with field "user_name" or "email" when taken. With `invite_hash`,
+  /// takes one use of that invite in the same transaction and refuses kInvalid (field "invite") when it is
+  /// unknown, used up or expired.
   virtual Outcome<Account> add(const Account& account, const std::optional<std::string>& invite_hash) = 0;
 
   virtual std::optional<Account> by_id(PersonId id) = 0;
@@ -70,10 +71,10 @@ class Accounts {
   virtual SessionId add_session(const Session& session) = 0;
   virtual std::optional<Session> session_by_token(const std::string& token_hash) = 0;
   virtual std::optional<Session> session_by_id(SessionId id) = 0;
-  /// Exchanges a refresh token (RFC 9700, section 4.14.2) in one transaction: the token `shown_hash` becomes used and `next_hash`
-  /// current. A token that was used before ends its whole session: kReused.
-  virtual Rotation rotate(const std::string& shown_hash, const std::string& next_hash, Time at, Time expires_at,
-                          const std::string& address) = 0;
+  /// Exchanges a refresh token (RFC 9700, section 4.14.2) in one transaction: the token `shown_hash` becomes
+  /// used and `next_hash` current. A token that was used before ends its whole session: kReused.
+  virtual Rotation rotate(const std::string& shown_hash, const std::string& next_hash, Time at,
+                          Time expires_at, const std::string& address) = 0;
   /// Notes the latest uses of sessions, in one statement.
   virtual void touch_sessions(const std::vector<std::pair<SessionId, Time>>& uses) = 0;
   /// Ends one session, or all of a person but `except`; gives those that were open.

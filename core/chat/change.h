@@ -1,5 +1,5 @@
-// Change: one change of one conversation on its way into the log. It takes exactly one rev, and one seq when it
-// carries a message.
+// Change: one change of one conversation on its way into the log. It takes exactly one rev, and one seq when
+// it carries a message.
 #pragma once
 
 #include <cstdint>

@@ -35,11 +35,12 @@ class Conversations {
  public:
   virtual ~Conversations() = default;
 
-  /// The one direct conversation of these two, made when missing, also under parallel calls; with a == b the notes
-  /// to self. Starts with rev 1 and no message.
+  /// The one direct conversation of these two, made when missing, also under parallel calls; with a == b the
+  /// notes to self. Starts with rev 1 and no message.
   virtual Founded open_direct(PersonId a, PersonId b) = 0;
 
-  /// A group, its members, and as message 1 the notice kCreated (rev 1). The same (owner, key) gives the same group.
+  /// A group, its members, and as message 1 the notice kCreated (rev 1). The same (owner, key) gives the same
+  /// group.
   virtual Founded create_group(const GroupDraft& draft) = 0;
 };
 

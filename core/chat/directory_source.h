@@ -34,8 +34,9 @@ class DirectorySource {
     Seq read_seq = 0;
   };
 
-  /// Everything the directory holds, streamed row by row (not gathered first) from one consistent snapshot: all people, then all
-  /// conversations that are not deleted, then all present members ordered by conversation, person. Blocks.
+  /// Everything the directory holds, streamed row by row (not gathered first) from one consistent snapshot:
+  /// all people, then all conversations that are not deleted, then all present members ordered by
+  /// conversation, person. Blocks.
   virtual void load(const std::function<void(KnownPerson&&)>& person,
                     const std::function<void(KnownConversation&&)>& conversation,
                     const std::function<void(const KnownMember&)>& member) = 0;

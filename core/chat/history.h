@@ -1,5 +1,5 @@
-// History: the port to what is stored of conversations. Implemented by store/. Every function queries the database
-// and blocks: request-pool and job threads only. They throw when the database does not answer.
+// History: the port to what is stored of conversations. Implemented by store/. Every function queries the
+// database and blocks: request-pool and job threads only. They throw when the database does not answer.
 #pragma once
 
 #include <span>
@@ -22,10 +22,12 @@ class History {
       std::span<const std::pair<ConversationId, Seq>> places) = 0;
 
   /// At most `limit` messages with rev > since, by rev.
-  virtual std::vector<Message> changed_messages(ConversationId conversation, Rev since, std::uint32_t limit) = 0;
+  virtual std::vector<Message> changed_messages(ConversationId conversation, Rev since,
+                                                std::uint32_t limit) = 0;
 
   /// At most `limit` members (those who left too) with rev > since, by rev. Several may share a rev.
-  virtual std::vector<Member> changed_members(ConversationId conversation, Rev since, std::uint32_t limit) = 0;
+  virtual std::vector<Member> changed_members(ConversationId conversation, Rev since,
+                                              std::uint32_t limit) = 0;
 
   /// Present members with person > after, by person.
   virtual std::vector<Member> members(ConversationId conversation, PersonId after, std::uint32_t limit) = 0;

@@ -1,5 +1,5 @@
-// Refusal: why a person does not get what they asked for. A closed list; protocol.yaml says for each code which
-// HTTP status it is, and what a client should make of it.
+// Refusal: why a person does not get what they asked for. A closed list; protocol.yaml says for each code
+// which HTTP status it is, and what a client should make of it.
 #pragma once
 
 #include <cstdint>
@@ -19,11 +19,11 @@ enum class RefusalCode : std::uint8_t {
   kNotFound,                // does not exist, or may not be known to the asker: the same answer
   kConflict,                // already taken, or changed meanwhile
   kTooLarge,
-  kTooMany,                 // a limit of frequency: `retry_after_ms` says when again
-  kRefusedByPlugin,         // a hook said no: `message` is its reason
-  kClosed,                  // the conversation takes no messages at present
-  kUnavailable,             // the database does not answer, or the server is stopping: try again
-  kInternal,                // a fault of ours
+  kTooMany,          // a limit of frequency: `retry_after_ms` says when again
+  kRefusedByPlugin,  // a hook said no: `message` is its reason
+  kClosed,           // the conversation takes no messages at present
+  kUnavailable,      // the database does not answer, or the server is stopping: try again
+  kInternal,         // a fault of ours
 };
 
 struct Refusal {

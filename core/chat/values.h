@@ -21,13 +21,27 @@ using Seq = std::uint64_t;
 /// The number of a change of a conversation. One change takes one rev and is told by one event.
 using Rev = std::uint64_t;
 
-enum class OrganisationRole : std::uint8_t { kGuest = 1, kMember = 2, kModerator = 3, kAdmin = 4, kOwner = 5, kBot = 6 };
+enum class OrganisationRole : std::uint8_t {
+  kGuest = 1,
+  kMember = 2,
+  kModerator = 3,
+  kAdmin = 4,
+  kOwner = 5,
+  kBot = 6
+};
 enum class GroupRole : std::uint8_t { kMember = 1, kModerator = 2, kAdmin = 3, kOwner = 4 };
 enum class ConversationKind : std::uint8_t { kDirect = 1, kSelf = 2, kGroup = 3 };
 enum class Visibility : std::uint8_t { kPrivate = 1, kPublic = 2 };
 enum class MessageKind : std::uint8_t { kText = 1, kNotice = 2 };
 /// What a notice tells of: who did it is the message's sender, to whom is `people`.
-enum class NoticeKind : std::uint8_t { kCreated = 1, kAdded = 2, kRemoved = 3, kLeft = 4, kJoined = 5, kRenamed = 6 };
+enum class NoticeKind : std::uint8_t {
+  kCreated = 1,
+  kAdded = 2,
+  kRemoved = 3,
+  kLeft = 4,
+  kJoined = 5,
+  kRenamed = 6
+};
 enum class Presence : std::uint8_t { kOffline = 0, kOnline = 1, kAway = 2, kDoNotDisturb = 3 };
 
 /// What others may see of a person.

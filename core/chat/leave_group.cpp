@@ -1,0 +1,29 @@
+#include "chat/member_change.h"
+#include "chat/permission.h"
+
+namespace hearth::chat {
+
+void leave_group(House& house, LeaveGroup ask, Reply<Done> reply) {
+  const auto standing = may(house.directory, ask.who, Action::kLeave, ask.conversation);
+  if (!standing) return reply(Failure{standing.reason()});
+  if (standing->role == GroupRole::kOwner) {
+    const auto [owners, others] = house.directory.others_in(ask.conversation, ask.who.person);
+    if (owners == 0 && others != 0)
+      return reply(refuse(RefusalCode::kForbidden, "The group needs an owner: hand it on before you leave."));
+  }
+  MembersChange change;
+  change.by = ask.who.person;
+  change.notice = Notice{NoticeKind::kLeft, {ask.who.person}, {}};
+  Member member;
+  member.person = ask.who.person;
+  member.role = standing->role;
+  member.joined_at = member.left_at.emplace(now());
+  member.removed_by = ask.who.person;
+  change.members.push_back(std::move(member));
+  change_members(house, ask.conversation, std::move(change), [reply = std::move(reply)](auto outcome) {
+    if (!outcome) return reply(Failure{std::move(outcome.reason())});
+    reply(Done{});
+  });
+}
+
+}  // namespace hearth::chat

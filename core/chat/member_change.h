@@ -1,0 +1,15 @@
+// Member changes: the common course of everything that lets people into a group or takes them out.
+#pragma once
+
+#include <vector>
+
+#include "chat/house.h"
+
+namespace hearth::chat {
+
+/// Writes the members as they stand here, with the notice; after the commit brings the directory, the
+/// connections and everybody in the group up to date, and answers. Never waits.
+void change_members(House& house, ConversationId conversation, MembersChange change,
+                    Reply<MemberChanged> reply);
+
+}  // namespace hearth::chat

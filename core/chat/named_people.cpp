@@ -1,0 +1,17 @@
+#include "chat/named_people.h"
+
+namespace hearth::chat {
+
+std::vector<Person> people_named(const Directory& directory, std::span<const Message> messages,
+                                 std::span<const Member> members) {
+  std::vector<PersonId> ids;
+  ids.reserve(messages.size() + members.size());
+  for (const Message& message : messages) {
+    ids.push_back(message.sender);
+    if (message.notice) ids.insert(ids.end(), message.notice->people.begin(), message.notice->people.end());
+  }
+  for (const Member& member : members) ids.push_back(member.person);
+  return directory.people(std::move(ids));
+}
+
+}  // namespace hearth::chat

@@ -1,0 +1,49 @@
+// Posting a message: may they? -> the posting hooks -> into the log; and after the commit: tell the others,
+// answer.
+#include "chat/house.h"
+#include "chat/permission.h"
+
+namespace hearth::chat {
+namespace {
+
+constexpr std::size_t kMaxBodyBytes = 64'000;  // 16,000 code points of four bytes
+
+/// On the writer's thread, after the commit.
+void publish(House& house, const PostMessage& ask, const Committed& at) {
+  house.directory.apply_posted(ask.conversation, ask.who.person, at.seq, at.rev, at.at);
+  house.receipts.posted(ask.conversation, ask.who.person, at.seq, at.at);
+  MessagePosted event{ask.conversation, at.rev, {}};
+  event.message.seq = at.seq;
+  event.message.rev = at.rev;
+  event.message.sender = ask.who.person;
+  event.message.at = at.at;
+  event.message.body = ask.body;
+  event.message.reply_to = ask.reply_to;
+  house.outlet.tell(Audience::conversation(ask.conversation, ask.who.origin), event);
+  house.hooks.message_posted.tell(house.hooks.aside, event);
+}
+
+}  // namespace
+
+void post_message(House& house, PostMessage ask, Reply<Posted> reply) {
+  const auto standing = may(house.directory, ask.who, Action::kPost, ask.conversation);
+  if (!standing) return reply(Failure{standing.reason()});
+  if (ask.reply_to && (*ask.reply_to == 0 || *ask.reply_to > standing->seq))
+    return reply(refuse_field("reply_to", "There is no such message in this conversation."));
+
+  MessageDraft draft{ask.who, ask.conversation, ask.body, ask.reply_to};
+  if (auto refusal = house.hooks.message_posting.ask(draft)) return reply(Failure{std::move(*refusal)});
+  if (ask.body.empty() || ask.body.size() > kMaxBodyBytes)
+    return reply(refuse_field("body", "A message must have text, and not too much of it."));
+
+  Change change{ask.conversation, NewMessage{std::move(ask.key), ask.who.person, ask.body, ask.reply_to}, {}};
+  change.done = [&house, ask = std::move(ask), reply = std::move(reply)](Outcome<Committed> outcome) {
+    if (!outcome) return reply(Failure{std::move(outcome.reason())});
+    // What was stored before was told before.
+    if (!outcome->repeated) publish(house, ask, *outcome);
+    reply(Posted{outcome->seq, outcome->rev, outcome->at, outcome->repeated});
+  };
+  house.log.append(std::move(change));
+}
+
+}  // namespace hearth::chat
