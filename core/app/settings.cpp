@@ -1,0 +1,120 @@
+#include "app/settings.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "app/settings_reader.h"
+#include "base/text.h"
+
+namespace hearth::app {
+namespace {
+
+std::string read_file(const std::string& path, const std::string& what) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw SettingsError(path + ": " + what + " cannot be read");
+  return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+/// "https://chat.example.org" or with a port; nothing behind it.
+bool is_base_url(const std::string& url) {
+  for (const std::string scheme : {"https://", "http://"})
+    if (url.starts_with(scheme)) {
+      const std::string rest = url.substr(scheme.size());
+      return !rest.empty() && rest.find_first_of("/?#@ \\") == std::string::npos;
+    }
+  return false;
+}
+
+void read_database(SettingsReader& in, Settings::Database& out) {
+  in.text("socket", out.socket);
+  in.text("host", out.host);
+  in.number("port", out.port, 1, 65535);
+  in.text("name", out.name, 64);
+  in.text("user", out.user, 80);
+  in.text("password_file", out.password_file);
+  in.number("sessions", out.sessions, 2, 200);
+  in.number("writers", out.writers, 0, 16);
+  in.flag("allow_lossy", out.allow_lossy);
+  if (out.name.empty()) in.wrong("name", "must not be empty");
+  if (out.user.empty()) in.wrong("user", "must not be empty");
+}
+
+void read_all(SettingsReader& in, Settings& out) {
+  in.section("organisation", [&](SettingsReader& s) {
+    s.text("name", out.organisation.name, 80);
+    if (trim(out.organisation.name).empty()) s.wrong("name", "must not be empty");
+  });
+  in.texts("listen", out.listen);
+  if (out.listen.empty()) in.wrong("listen", "must name at least one address");
+  in.text("base_url", out.base_url);
+  if (!out.base_url.empty() && !is_base_url(out.base_url))
+    in.wrong("base_url", "must be like https://chat.example.org, without a path");
+  in.texts("trusted_proxies", out.trusted_proxies);
+  in.section("web", [&](SettingsReader& s) { s.text("folder", out.web.folder); });
+  in.section("database", [&](SettingsReader& s) { read_database(s, out.database); });
+  in.section("secrets", [&](SettingsReader& s) { s.text("folder", out.secrets.folder); });
+  in.section("accounts", [&](SettingsReader& s) {
+    auto registration = static_cast<std::size_t>(out.accounts.registration);
+    s.choice("registration", registration, {"open", "invite", "closed"});
+    out.accounts.registration = static_cast<Settings::Accounts::Registration>(registration);
+    s.number("password_min_length", out.accounts.password_min_length, 10, 128);
+  });
+  in.section("limits", [&](SettingsReader& s) {
+    s.number("messages_per_minute", out.limits.messages_per_minute, 0, 1'000'000);
+    s.number("connections", out.limits.connections, 10, 1'000'000);
+    s.number("connections_per_address", out.limits.connections_per_address, 1, 1'000'000);
+    s.number("frame_bytes", out.limits.frame_bytes, 70'000, 16'777'216);
+  });
+  in.section("threads", [&](SettingsReader& s) {
+    s.number("loops", out.threads.loops, 0, 64);
+    s.number("requests", out.threads.requests, 1, 256);
+    s.number("passwords", out.threads.passwords, 0, 64);
+  });
+  in.section("timeouts", [&](SettingsReader& s) {
+    s.number("head_seconds", out.timeouts.head_seconds, 1, 120);
+    s.number("heartbeat_seconds", out.timeouts.heartbeat_seconds, 5, 600);
+    s.number("stop_seconds", out.timeouts.stop_seconds, 1, 120);
+  });
+  in.section("log", [&](SettingsReader& s) {
+    std::size_t level = 1;
+    const std::vector<std::string> levels{"debug", "info", "warning", "error"};
+    s.choice("level", level, levels);
+    out.log.level = levels[level];
+  });
+  in.finish();
+}
+
+}  // namespace
+
+Settings parse_settings(const std::string& text, const std::string& name) {
+  Settings settings;
+  std::vector<std::string> errors;
+  try {
+    const YAML::Node root = YAML::Load(text);
+    SettingsReader reader(root, name, "", errors);
+    read_all(reader, settings);
+  } catch (const YAML::Exception& broken) {
+    errors.push_back(name + ":" + std::to_string(broken.mark.line + 1) + ": this is not YAML: " + broken.msg);
+  }
+  if (errors.empty()) return settings;
+  std::string all;
+  for (const auto& error : errors) all += (all.empty() ? "" : "\n") + error;
+  throw SettingsError(all);
+}
+
+Settings load_settings(const std::string& path) {
+  Settings settings = parse_settings(read_file(path, "the settings"), path);
+  if (const char* password = std::getenv("HEARTH_DATABASE_PASSWORD")) {
+    settings.database.password = password;
+  } else if (!settings.database.password_file.empty()) {
+    std::string password = read_file(settings.database.password_file, "the database's password");
+    while (password.ends_with('\n') || password.ends_with('\r')) password.pop_back();
+    settings.database.password = std::move(password);
+  }
+  return settings;
+}
+
+}  // namespace hearth::app
