@@ -107,8 +107,8 @@ Settings parse_settings(const std::string& text, const std::string& name) {
 
 Settings load_settings(const std::string& path) {
   Settings settings = parse_settings(read_file(path, "the settings"), path);
-  if (const char* password = std::getenv("HEARTH_DATABASE_PASSWORD")) {
-    settings.database.password = password;
+  if (const char* given = std::getenv("HEARTH_DATABASE_PASSWORD")) {
+    settings.database.password = given;
   } else if (!settings.database.password_file.empty()) {
     std::string password = read_file(settings.database.password_file, "the database's password");
     while (password.ends_with('\n') || password.ends_with('\r')) password.pop_back();

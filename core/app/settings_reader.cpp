@@ -28,7 +28,10 @@ SettingsReader::SettingsReader(const YAML::Node& node, std::string file, std::st
                                std::vector<std::string>& errors)
     : file_(std::move(file)), path_(std::move(path)), errors_(errors) {
   if (node.IsNull()) return;
-  if (!node.IsMap()) return complain(node.Mark().line, "", "must be a mapping of keys, not " + kind_of(node));
+  if (!node.IsMap()) {
+    complain(node.Mark().line, "", "must be a mapping of keys, not " + kind_of(node));
+    return;
+  }
   for (const auto& pair : node) {
     const int line = pair.first.Mark().line;
     if (!pair.first.IsScalar()) {
