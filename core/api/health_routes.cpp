@@ -1,0 +1,20 @@
+#include "api/health_routes.h"
+
+namespace hearth::api {
+
+void add_health_routes(Router& router, std::function<bool()> ready) {
+  router.add({"GET", "/health", protocol::Access::kPublic, true,
+              [](const Request&) { return json_response(R"({"status":"ok"})"); }});
+  router.add({"GET", "/ready", protocol::Access::kPublic, true, [ready = std::move(ready)](const Request&) {
+                bool is_ready = false;
+                try {
+                  is_ready = ready();
+                } catch (const std::exception&) {
+                  // Not ready is all there is to say.
+                }
+                return is_ready ? json_response(R"({"status":"ok"})")
+                                : json_response(R"({"status":"unavailable"})", 503);
+              }});
+}
+
+}  // namespace hearth::api
