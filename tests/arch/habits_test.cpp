@@ -4,6 +4,7 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 
 #include "source_tree.h"
@@ -73,6 +74,16 @@ Complaints waiting_tests(const Tree& tree) {
   return complaints;
 }
 
+/// Does the line hold something below this absolute path? "web/src/" is not below "/src".
+bool names_path(std::string_view line, const std::string& above) {
+  const std::string wanted = above + "/";
+  for (auto at = line.find(wanted); at != std::string_view::npos; at = line.find(wanted, at + 1))
+    if (at == 0 || (std::isalnum(static_cast<unsigned char>(line[at - 1])) == 0 &&
+                    std::string_view("_./*}").find(line[at - 1]) == std::string_view::npos))
+      return true;
+  return false;
+}
+
 /// Paths of the machine a file was written on (this checkout's own included) and addresses a package manager
 /// noted from its own registry mean nothing elsewhere.
 Complaints traces(const Tree& tree, const std::filesystem::path& checkout) {
@@ -86,7 +97,7 @@ Complaints traces(const Tree& tree, const std::filesystem::path& checkout) {
   for (const SourceFile& file : tree) {
     if (file.in("tests/arch")) continue;
     for (std::size_t i = 0; i < file.lines.size(); ++i) {
-      if (above != "/" && file.lines[i].find(above + "/") != std::string::npos)
+      if (above != "/" && names_path(file.lines[i], above))
         complain(complaints, file, i, "a path of the machine this was written on");
       else if (kHome.in(file.lines[i]))
         complain(complaints, file, i, "a path of somebody's home");
@@ -168,6 +179,7 @@ class HabitsTest : public CppUnit::TestFixture {
 
   void a_trace_of_the_machine_is_found() {
     assert_one(traces(planted("docs/a.md", "see /data/build/notes"), "/data/build/hearth"), "docs/a.md:1");
+    assert_none(traces(planted("docs/a.md", "see web/src/main.tsx"), "/src/hearth"));
     assert_one(traces(planted("docs/a.md", "see /home/ana/notes"), "/tmp/hearth"), "docs/a.md:1");
     assert_one(
         traces(planted("web/package-lock.json", R"("resolved": "https://example.org/a.tgz")"), "/tmp/hearth"),
