@@ -1,0 +1,231 @@
+// The words that passwords are made of when nobody thinks: our own list, from what is known to be common.
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "auth/password_rules.h"
+
+namespace hearth::auth {
+namespace {
+
+constexpr std::string_view kWords =
+    // secrets that are none
+    "password passwort passwords password1 passw0rd passwd pass pass1234 passphrase passcode mypassword "
+    "thepassword "
+    "newpassword oldpassword changeme change changeit changethis letmein letmeinnow openup opensesame sesame "
+    "secret "
+    "secrets topsecret mysecret verysecret private confidential default temp temporary temppass temp1234 "
+    "test tester "
+    "testing test1234 testtest testpass testuser demo demouser example sample guest visitor user username "
+    "users login "
+    "logmein signin welcome welcome1 welcomeback welcomehome admin admin123 admin1234 administrator sysadmin "
+    "sysop "
+    "root rootroot toor superuser super supervisor manager operator master masterkey master1 service support "
+    "helpdesk "
+    "system server database backup oracle postgres mysql mariadb redis docker kubernetes ubuntu debian linux "
+    "windows "
+    "windows10 microsoft office office365 outlook exchange google gmail facebook twitter instagram youtube "
+    "linkedin "
+    "amazon apple iphone ipad macbook android samsung nokia sony nintendo playstation xbox yahoo hotmail "
+    "netflix "
+    "spotify github gitlab slack teams zoom chat chatting message messenger hearth hearthstone computer "
+    "laptop "
+    "internet network router wireless wifi bluetooth modem cisco juniper netgear linksys keyboard mouse "
+    "monitor "
+    "printer hacker hackme hacked security secure access account company business corporate enterprise "
+    "organisation organization department finance sales marketing intern employee staff team boss director "
+    "student "
+    "teacher school college university library "
+    // along the keyboard, along the alphabet
+    "qwerty qwertz azerty qwertyui qwertyuio qwertyuiop qwertzuiop azertyuiop qwert qwerty1 qwerty12 "
+    "qwerty123 "
+    "qwerty1234 qwerty12345 asdf asdfg asdfgh asdfghj asdfghjk asdfghjkl asdfjkl zxcv zxcvb zxcvbn zxcvbnm "
+    "yxcvbnm "
+    "qazwsx qazwsxedc wsxedc edcrfv qaz1qaz2 1qaz2wsx 1qaz2wsx3edc zaq12wsx zaq1zaq1 1q2w3e 1q2w3e4r "
+    "1q2w3e4r5t "
+    "1q2w3e4r5t6y q1w2e3 q1w2e3r4 q1w2e3r4t5 qweasd qweasdzxc asdqwe asdzxc asd123 qwe123 zxc123 poiuytrewq "
+    "lkjhgfdsa "
+    "mnbvcxz mnbvcxy poiuy ytrewq rewq fdsa qwaszx 1234qwer qwer1234 asdf1234 zxcv1234 1234asdf abcd abcde "
+    "abcdef "
+    "abcdefg abcdefgh abc123 abc1234 abc12345 abcd1234 abcd12345 a1b2c3 a1b2c3d4 a1b2c3d4e5 aa123456 a123456 "
+    "a12345678 abcabc aaa111 xyz zyx zyxw "
+    // numbers and dates
+    "123456 1234567 12345678 123456789 1234567890 0123456789 12345678910 1234567891 123123 123123123 1231234 "
+    "123321 1234321 12344321 123454321 987654321 9876543210 0987654321 87654321 7654321 654321 54321 147258 "
+    "147258369 159357 159753 258369 258456 741852 741852963 789456 789456123 963852741 852456 321654 112233 "
+    "11223344 1122334455 111222 111222333 100200 102030 10203040 1020304050 101010 110110 121212 131313 "
+    "123654 "
+    "123789 124578 135790 13579 1357924680 246810 2468 24680 420420 696969 007007 314159 3141592653 271828 "
+    "31415926 "
+    "19841984 20002000 20202020 20242024 01011980 01011990 01012000 "
+    // love and feelings
+    "love lover lovers loveme loveyou loveyou2 lovelove iloveyou iloveyou1 iloveyou2 iloveu ilovehim "
+    "iloveher "
+    "iloveme ilovegod ilovemom myself mylove truelove forever always together darling sweetheart sweetie "
+    "honey "
+    "baby babygirl babyboy babe beautiful gorgeous pretty cutie angel angels heart hearts kiss kisses kissme "
+    "happy happiness smile smiley laugh lucky luckyone fun funny crazy hello hellohello hello123 helloworld "
+    "goodbye goodmorning goodnight friend friends bestfriend friendship family mother father mom mommy mama "
+    "papa "
+    "daddy sister brother grandma grandpa son daughter boyfriend girlfriend husband wife princess prince "
+    "queen king "
+    "whatever nothing something anything everything nobody somebody fuckyou fuckoff fuckme fuck shit bitch "
+    "asshole "
+    "bullshit biteme sexy sex pussy naked hottie hardcore badboy badgirl bigdick "
+    // beasts
+    "monkey dragon dragons tiger lion eagle eagles falcon wolf wolves fox bear panda koala horse pony "
+    "unicorn "
+    "kitty kitten hellokitty cat cats dog dogs doggy puppy bunny rabbit hamster turtle dolphin dolphins "
+    "shark whale "
+    "fish spider scorpion snake viper cobra mustang bulldog butterfly ladybug chicken duck penguin parrot "
+    "elephant "
+    "giraffe zebra gorilla buffalo bull cow pig mouse1 rat lizard dinosaur phoenix pegasus griffin jaguar "
+    "panther "
+    "cougar puma cheetah leopard lynx hawk raven crow owl swan robin sparrow "
+    // sky, year, earth
+    "sunshine sun sunny sunrise sunset moon moonlight star stars starlight stardust sky rainbow rain "
+    "raindrop snow "
+    "snowball snowflake snowman storm thunder lightning summer winter spring autumn fall january february "
+    "march "
+    "april may june july august september october november december monday tuesday wednesday thursday friday "
+    "saturday sunday weekend holiday vacation birthday christmas merrychristmas easter halloween newyear "
+    "today "
+    "tomorrow yesterday ocean sea beach island river lake mountain forest tree flower flowers rose roses "
+    "lily daisy "
+    "tulip sunflower violet jasmine cherry lavender garden nature earth planet galaxy universe cosmos space "
+    "venus "
+    "jupiter saturn mercury neptune pluto mars apollo zeus athena odin thor loki fire ice water wind air "
+    "stone "
+    "diamond diamonds crystal ruby emerald pearl gold golden silver bronze platinum copper steel iron metal "
+    // colours, things, food
+    "red green blue yellow orange purple pink black white grey gray brown scarlet crimson magenta indigo "
+    "blackjack "
+    "blacky whitey redrose bluesky greenday purple1 chocolate cookie cookies candy sugar cupcake brownie "
+    "pancake "
+    "banana bananas apples strawberry blueberry raspberry peach peaches lemon melon mango coconut pineapple "
+    "tomato "
+    "potato pepper cheese cheesecake butter bread pizza burger hamburger spaghetti pasta noodle sushi bacon "
+    "coffee "
+    "espresso tea beer wine vodka whisky whiskey tequila champagne cocacola pepsi dinner breakfast kitchen "
+    "money dollar dollars cash rich million millionaire casino poker jackpot lottery bitcoin crypto ethereum "
+    "car cars truck bike motorcycle harley yamaha honda toyota nissan suzuki mazda subaru ford chevy "
+    "chevrolet "
+    "camaro corvette ferrari lamborghini porsche mercedes audi bmw volkswagen volvo jeep racing driver "
+    "airplane "
+    "guitar piano drums music musical rock rockstar rocknroll metallica nirvana slipknot eminem beatles "
+    "queen1 "
+    "madonna shakira rihanna beyonce elvis pinkfloyd ledzeppelin acdc blink182 "
+    // games, heroes, teams
+    "football baseball basketball soccer hockey tennis golf golfer volleyball rugby cricket swimming running "
+    "skater skateboard surfer snowboard boxing karate ninja samurai fitness gamer gaming games player "
+    "player1 "
+    "minecraft fortnite roblox pokemon pikachu charizard mario luigi zelda sonic tetris pacman warcraft "
+    "starcraft "
+    "diablo counterstrike halo doom quake callofduty overwatch leagueoflegends starwars startrek skywalker "
+    "darthvader vader yoda jedi jedimaster matrix neo trinity morpheus gandalf frodo hobbit harrypotter "
+    "hogwarts "
+    "dumbledore hermione voldemort superman batman spiderman ironman wolverine hulk captain captainamerica "
+    "avengers "
+    "marvel deadpool joker robin1 catwoman wonderwoman supergirl naruto sasuke goku vegeta dragonball "
+    "onepiece "
+    "bleach simpsons homer bart southpark cartman scooby snoopy garfield mickey mickeymouse minnie donald "
+    "goofy "
+    "disney tinkerbell cinderella ariel simba bambi nemo shrek barbie "
+    "liverpool chelsea arsenal manchester manutd everton barcelona realmadrid juventus milan bayern ajax "
+    "benfica "
+    "celtic rangers yankees redsox lakers chicago bulls cowboys steelers packers broncos raiders patriots "
+    "giants "
+    "dodgers ronaldo ronaldo7 messi messi10 beckham neymar zidane jordan jordan23 kobe lebron "
+    // first names
+    "michael michelle jessica jennifer ashley amanda sarah stephanie nicole heather elizabeth melissa "
+    "danielle rachel "
+    "rebecca samantha christina katherine catherine victoria vanessa natalie natasha alexandra alexander "
+    "alexandre "
+    "alejandro andrew andrea andreas angela angelina anthony antonio arthur austin barbara benjamin bernard "
+    "brandon "
+    "brian brittany caroline charles charlie charlotte chris christian christine christopher claudia "
+    "courtney cynthia "
+    "daniel daniela david deborah dennis diana diego dominic dominik dorothy douglas edward eleanor emily "
+    "emma eric "
+    "erika ethan eugene fernando florian francesco francis frank frederic gabriel george gerald gloria "
+    "gregory "
+    "hannah harold harry heinrich helena henry isabel isabella jack jackson jacob jacqueline james jasper "
+    "jason "
+    "jeffrey jeremy johanna john johnny jonathan joseph joshua juan julia julian juliana justin karen katie "
+    "katrina "
+    "kenneth kevin kimberly kristina laura lauren lawrence leonard leonardo linda lisa logan louise lucas "
+    "ludwig "
+    "madeline madison marcus margaret maria marina mario1 martin martina matthew matthias maximilian melanie "
+    "miguel "
+    "mohamed mohammed muhammad monica monika morgan nathan nicholas nicolas oliver olivia pamela patricia "
+    "patrick paul "
+    "peter philip philipp phillip rafael raymond ricardo richard robert roberto rodrigo roland ronald "
+    "rosemary russell "
+    "ryan sabrina salvador samuel sandra santiago sebastian sharon simon simone sophia sophie stefan stephen "
+    "steven "
+    "susan susanne sylvia tatiana teresa theodore theresa thomas tiffany timothy tobias tyler valentina "
+    "valentin "
+    "veronica vincent virginia vladimir walter william wolfgang yvonne zachary "
+    // other languages
+    "passwort1 passwort123 kennwort geheim hallo hallohallo hallo123 willkommen schatz schatzi liebe "
+    "ichliebedich "
+    "sommer herbst fruhling sonne sonnenschein fussball schalke dortmund berlin hamburg munchen deutschland "
+    "osterreich "
+    "schweiz zurich computer1 motdepasse bonjour soleil chouchou doudou jetaime amour loulou marseille paris "
+    "france "
+    "contrasena contrasenia clave hola holahola teamo tequiero amor amores corazon estrella bonita hermosa "
+    "mexico "
+    "espana argentina colombia futbol senha senha123 brasil portugal flamengo corinthians palmeiras obrigado "
+    "saudade "
+    "ciao ciaociao amore amoremio tesoro juventus1 napoli italia wachtwoord welkom welkom01 nederland "
+    "amsterdam "
+    "feyenoord haslo haslo123 polska warszawa kochanie parola sifre galatasaray fenerbahce besiktas istanbul "
+    "turkiye "
+    "privet parol lyubov natasha1 moskva rossiya heslo sakura nihongo tokyo japan anata woaini woaini1314 "
+    "5201314 "
+    "1314520 beijing shanghai hongkong taiwan korea sarang saranghae india mumbai delhi pakistan bismillah "
+    "allah "
+    "jesus jesuschrist jesus1 christ god godisgood ingodwetrust heaven faith hope blessed amen bible church "
+    "london england britain ireland scotland america american california texas florida newyork boston dallas "
+    "houston "
+    "denver atlanta phoenix1 seattle sanfrancisco losangeles canada toronto montreal vancouver australia "
+    "sydney "
+    "melbourne newzealand africa europe "
+    // what stands for something else
+    "trustno1 trustme trust nopassword nopass idontknow idunno dontknow none nope yes yesyes abracadabra "
+    "alibaba "
+    "azertyuiop1 blahblah blah asdasd asdasdasd qweqwe qweqweqwe zxczxc dododo lalala hahaha hahahaha yoyoyo "
+    "freedom liberty justice peace victory winner champion champions legend power powerful energy magic "
+    "magical "
+    "wizard witch vampire zombie ghost demon devil satan lucifer hell death killer murder shadow shadows "
+    "darkness "
+    "darkside midnight dark light bright warrior soldier army navy marine marines ranger sniper hunter "
+    "fighter knight "
+    "gladiator spartan viking pirate cowboy rebel maverick bandit gangster mafia godfather scarface rambo "
+    "rocky "
+    "terminator predator alien aliens robot android1 cyber matrix1 digital virtual future genius einstein "
+    "newton "
+    "tesla edison darwin mozart beethoven picasso davinci shakespeare napoleon caesar";
+
+const std::vector<std::string_view>& sorted_words() {
+  static const std::vector<std::string_view> words = [] {
+    std::vector<std::string_view> out;
+    for (std::string_view rest = kWords; !rest.empty();) {
+      const auto end = std::min(rest.find(' '), rest.size());
+      if (end > 0) out.push_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }();
+  return words;
+}
+
+}  // namespace
+
+bool is_common_word(std::string_view word) {
+  const auto& words = sorted_words();
+  return std::binary_search(words.begin(), words.end(), word);
+}
+
+}  // namespace hearth::auth
