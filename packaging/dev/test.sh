@@ -131,7 +131,7 @@ run_part() {
     say "  ✓ $part: $passed passed ($((SECONDS - begun)) s)"
   else
     say "  ✗ $part: $passed passed, $failed failed ($((SECONDS - begun)) s). ${log#"$root"/}:
-$(tail -n 400 "$log" | sed 's/^/    /')"
+$(tail -n 200 "$log" | sed 's/^/    /')"
   fi
 }
 

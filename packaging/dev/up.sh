@@ -137,8 +137,8 @@ set_keys() {
 first_admin() { # server
   local said
   said=$("$1" --config "$var/hearth.yaml" --create-first-admin 2>>"$var/log/hearthd.log") || die "the first admin could not be made; see var/log/hearthd.log"
-  [[ -n $said ]] && printf '\n%s\n\n' "$said"
-  return 0
+  # Where there are accounts already it says that, and nothing of interest.
+  if [[ $said == *password:* ]]; then printf '\nThe first administrator:\n%s\n\n' "$said"; fi
 }
 
 demo_data() { # server
