@@ -1,16 +1,17 @@
 // The model as a page to read: docs/protocol.md.
-const type = (f) => `${f.list ? `list of ${f.type.name}` : f.type.name}${f.optional ? ', optional' : ''}`;
+const type = (f) =>
+  `${f.list ? `list of ${f.type.name}` : f.type.name}${f.optional ? ', optional' : ''}`
 
 function bounds(f) {
-  const what = f.list ? 'items' : f.type.kind === 'text' ? 'code points' : '';
-  if (f.min === undefined && f.max === undefined) return '';
-  return ` (${f.min ?? (f.list ? 0 : 1)} … ${f.max ?? 'any'}${what ? ` ${what}` : ''})`;
+  const what = f.list ? 'items' : f.type.kind === 'text' ? 'code points' : ''
+  if (f.min === undefined && f.max === undefined) return ''
+  return ` (${f.min ?? (f.list ? 0 : 1)} … ${f.max ?? 'any'}${what ? ` ${what}` : ''})`
 }
 
 function fieldTable(fields) {
-  if (fields.length === 0) return 'None.\n';
-  const rows = fields.map((f) => `| \`${f.name}\` | ${type(f)}${bounds(f)} | ${f.about ?? ''} |`);
-  return `| field | type | |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  if (fields.length === 0) return 'None.\n'
+  const rows = fields.map((f) => `| \`${f.name}\` | ${type(f)}${bounds(f)} | ${f.about ?? ''} |`)
+  return `| field | type | |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
 
 export function reference(model) {
@@ -40,21 +41,25 @@ a message has read everything up to it; no event says so.
 
 ## Commands
 
-`;
+`
   for (const c of model.commands) {
-    out += `### ${c.name}\n\n${c.about}\n\n\`${c.method} /api/v1${c.path}\` · for ${c.access.replace('_', ' ')} · answers [${c.out}](#${c.out.toLowerCase()})${c.status === 200 ? '' : ` (${c.status})`}\n\n`;
-    out += fieldTable(c.args) + '\n';
+    out += `### ${c.name}\n\n${c.about}\n\n\`${c.method} /api/v1${c.path}\` · for ${c.access.replace('_', ' ')} · answers [${c.out}](#${c.out.toLowerCase()})${c.status === 200 ? '' : ` (${c.status})`}\n\n`
+    out += fieldTable(c.args) + '\n'
   }
-  out += '## Events\n\n';
-  for (const e of model.events) out += `### ${e.name}\n\n${e.about} To: ${e.to}.\n\n${fieldTable(e.fields)}\n`;
-  out += '## Objects\n\n';
-  for (const o of [...model.values, ...model.answers]) out += `### ${o.name}\n\n${o.about ? o.about + '\n\n' : ''}${fieldTable(o.fields)}\n`;
-  out += '## Enums\n\n| enum | values |\n| --- | --- |\n';
-  for (const e of model.enums) out += `| ${e.name} | ${e.values.map((v) => `\`${v}\``).join(', ')} |\n`;
-  out += '\n## Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n';
-  for (const e of model.errors) out += `| \`${e.name}\` | ${e.http} | ${e.about} |\n`;
-  out += '\n## Close codes\n\nThe reason of the close frame repeats `retry` and `after_ms` as JSON.\n\n| code | name | retry | |\n| --- | --- | --- | --- |\n';
+  out += '## Events\n\n'
+  for (const e of model.events)
+    out += `### ${e.name}\n\n${e.about} To: ${e.to}.\n\n${fieldTable(e.fields)}\n`
+  out += '## Objects\n\n'
+  for (const o of [...model.values, ...model.answers])
+    out += `### ${o.name}\n\n${o.about ? o.about + '\n\n' : ''}${fieldTable(o.fields)}\n`
+  out += '## Enums\n\n| enum | values |\n| --- | --- |\n'
+  for (const e of model.enums)
+    out += `| ${e.name} | ${e.values.map((v) => `\`${v}\``).join(', ')} |\n`
+  out += '\n## Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n'
+  for (const e of model.errors) out += `| \`${e.name}\` | ${e.http} | ${e.about} |\n`
+  out +=
+    '\n## Close codes\n\nThe reason of the close frame repeats `retry` and `after_ms` as JSON.\n\n| code | name | retry | |\n| --- | --- | --- | --- |\n'
   for (const c of model.closes)
-    out += `| ${c.code} | ${c.name} | ${c.retry}${c.after_ms ? `, after ${c.after_ms[0]} to ${c.after_ms[1]} ms` : ''} | ${c.about} |\n`;
-  return out;
+    out += `| ${c.code} | ${c.name} | ${c.retry}${c.after_ms ? `, after ${c.after_ms[0]} to ${c.after_ms[1]} ms` : ''} | ${c.about} |\n`
+  return out
 }

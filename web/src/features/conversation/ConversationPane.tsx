@@ -1,0 +1,144 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useLocation } from 'wouter'
+
+import { useTexts } from '../../i18n/texts'
+import { client, useConnection, useWorld } from '../../state/client'
+import { unreadOf } from '../../state/unread'
+import { Button } from '../../ui/Button'
+import { Empty } from '../../ui/Empty'
+import { Icon } from '../../ui/Icon'
+import { Composer } from '../composer/Composer'
+import { ConversationHead } from './ConversationHead'
+import { MessageList } from './MessageList'
+import { TypingLine } from './TypingLine'
+
+import './conversation.css'
+
+const Details = lazy(() => import('../group/Details'))
+
+/** Above this many unread messages one begins where one has stopped, not at the end. */
+const kBeginAtUnread = 30
+const kWatchMembers = 200
+
+interface ConversationPaneProps {
+  id: number
+  /** The message that the address names. */
+  target: number | null
+}
+
+export function ConversationPane({ id, target }: ConversationPaneProps) {
+  const texts = useTexts()
+  const [, navigate] = useLocation()
+  const conversation = useWorld((world) => world.conversations.get(id))
+  const ready = useWorld((world) => world.ready)
+  const [details, setDetails] = useState(false)
+  const [failed, setFailed] = useState(false)
+  const online = useConnection((store) => store.state.is === 'online')
+
+  const wanting = conversation !== undefined && conversation.history === null
+  useEffect(() => {
+    if (!wanting || !online) return
+    const { line } = useWorld.getState().conversations.get(id)!
+    const many = line.unread > kBeginAtUnread
+    setFailed(false)
+    const load =
+      target !== null
+        ? client().loadAround(id, target)
+        : many
+          ? client().loadAround(id, line.read_seq + 1)
+          : client().loadNewest(id)
+    load.catch(() => setFailed(true))
+  }, [wanting, online, id, target])
+
+  const noMembers = conversation !== undefined && conversation.members === null
+  useEffect(() => {
+    if (noMembers && online)
+      client()
+        .loadMembers(id)
+        .catch(() => {})
+  }, [noMembers, online, id])
+  useWatchedMembers(id)
+
+  // Where the line "New" stands is decided when one comes in, and stays while one is here.
+  const [newAfter, setNewAfter] = useState<number | null | undefined>(undefined)
+  if (newAfter === undefined && conversation !== undefined)
+    setNewAfter(unreadOf(conversation) > 0 ? conversation.line.read_seq : null)
+
+  if (conversation === undefined) {
+    if (!ready) return <div className="conversation" aria-busy="true" />
+    return (
+      <div className="shell-nothing">
+        <Empty
+          picture={<Icon name="chat" size={40} />}
+          title={texts.shell.goneConversation}
+          text={texts.shell.goneConversationText}
+        >
+          <Button onClick={() => navigate('/')}>{texts.shell.back}</Button>
+        </Empty>
+      </div>
+    )
+  }
+  return (
+    <>
+      <section className="conversation">
+        <ConversationHead
+          conversation={conversation}
+          details={details}
+          onDetails={() => setDetails(!details)}
+        />
+        {conversation.history === null ? (
+          <div className="messages-waiting" id="messages" aria-busy={!failed}>
+            {failed && (
+              <Empty title={texts.talk.loadFailed}>
+                <Button
+                  onClick={() =>
+                    void client()
+                      .loadNewest(id)
+                      .catch(() => {})
+                  }
+                >
+                  {texts.talk.retry}
+                </Button>
+              </Empty>
+            )}
+          </div>
+        ) : (
+          <MessageList
+            conversation={conversation}
+            history={conversation.history}
+            target={target}
+            newAfter={newAfter ?? null}
+            onRead={() => setNewAfter(null)}
+          />
+        )}
+        <TypingLine conversation={conversation} />
+        <Composer conversation={conversation} />
+      </section>
+      {details && (
+        <Suspense fallback={null}>
+          <Details conversation={conversation} onClose={() => setDetails(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** Those in the open conversation are watched, so that the head and the details tell who is there. */
+function useWatchedMembers(id: number) {
+  const members = useWorld((world) => world.conversations.get(id)?.members)
+  useEffect(() => {
+    if (!members) return
+    const present = [...members.values()].filter((member) => member.left_at === undefined)
+    client().presences.watch(
+      'conversation',
+      present.slice(0, kWatchMembers).map((member) => member.person),
+    )
+    return () => {
+      try {
+        client().presences.watch('conversation', [])
+      } catch {
+        // Signed out meanwhile.
+      }
+    }
+  }, [members])
+}

@@ -1,0 +1,105 @@
+import { memo } from 'react'
+
+import { useTexts } from '../../i18n/texts'
+import { dayHeading } from '../../i18n/times'
+import type { PersonId } from '../../protocol/wire'
+import { useWorld } from '../../state/client'
+import { lineName } from '../../state/names'
+import { useToday } from '../../state/today'
+import type { Conversation } from '../../sync/world'
+import { MessageRow } from '../message/MessageRow'
+import { noticeText } from '../message/noticeText'
+import { OutgoingRow } from '../message/OutgoingRow'
+import { statusOf } from '../message/status'
+import type { Row } from './rows'
+
+interface ListRowProps {
+  row: Row
+  conversation: Conversation
+  me: PersonId | undefined
+  isTarget: boolean
+}
+
+export function ListRow({ row, conversation, me, isTarget }: ListRowProps) {
+  const texts = useTexts()
+  switch (row.is) {
+    case 'beginning':
+      return <Beginning conversation={conversation} />
+    case 'day':
+      return <Day at={row.at} />
+    case 'new':
+      return (
+        <div className="row-new">
+          <span>{texts.talk.newMessages}</span>
+        </div>
+      )
+    case 'notice':
+      return <Notice row={row} me={me} />
+    case 'outgoing':
+      return <OutgoingRow outgoing={row.outgoing} first={row.first} conversation={conversation} />
+    case 'message': {
+      const { message, first } = row
+      const isMine = message.sender === me
+      const status =
+        isMine && conversation.line.kind !== 'self' ? statusOf(conversation, message.seq, me) : null
+      const { reply_to } = message
+      return (
+        <MessageRow
+          conversation={conversation.line.id}
+          message={message}
+          first={first}
+          isMine={isMine}
+          isTarget={isTarget}
+          state={status?.state}
+          seen={status?.seen}
+          delivered={status?.delivered}
+          others={status?.others}
+          replyTo={reply_to}
+        />
+      )
+    }
+  }
+}
+
+const Day = memo(function Day({ at }: { at: string }) {
+  const today = useToday()
+  return (
+    <div className="row-day">
+      <h2>
+        <time dateTime={at}>{dayHeading(at, today)}</time>
+      </h2>
+    </div>
+  )
+})
+
+type NoticeRow = Extract<Row, { is: 'notice' }>
+
+const Notice = memo(function Notice({ row, me }: { row: NoticeRow; me: PersonId | undefined }) {
+  const texts = useTexts()
+  const people = useWorld((world) => world.people)
+  return (
+    <p className="row-notice" data-row tabIndex={-1}>
+      {noticeText(row.message, me, people, texts)}
+    </p>
+  )
+})
+
+function Beginning({ conversation }: { conversation: Conversation }) {
+  const texts = useTexts().talk
+  const all = useTexts()
+  const people = useWorld((world) => world.people)
+  const { line } = conversation
+  const name = lineName(line, people, all)
+  const text =
+    line.kind === 'self'
+      ? texts.beginningSelf
+      : line.kind === 'direct'
+        ? texts.beginningDirect(name)
+        : texts.beginningGroup(name)
+  return (
+    <div className="row-beginning">
+      <p>{text}</p>
+      {line.kind === 'group' && line.description && <p>{line.description}</p>}
+    </div>
+  )
+}

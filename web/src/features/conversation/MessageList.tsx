@@ -1,0 +1,221 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+
+import { useTexts } from '../../i18n/texts'
+import { client, useWorld } from '../../state/client'
+import type { Conversation, History } from '../../sync/world'
+import { JumpPill } from './JumpPill'
+import { ListRow } from './ListRow'
+import { buildRows, guessHeight } from './rows'
+import { useListKeys } from './useListKeys'
+import { useSeen } from './useSeen'
+
+/** So near (px) to an end the next page is asked for. */
+const kLoadWithin = 1500
+/** So near (px) to the end one is reading the newest, and stays there when more comes. */
+const kAtEnd = 60
+
+interface MessageListProps {
+  conversation: Conversation
+  history: History
+  target: number | null
+  newAfter: number | null
+  onRead(): void
+}
+
+/** The messages. Only those on the screen are drawn; the place is kept while pages come on either side. */
+export function MessageList(props: MessageListProps) {
+  const { conversation, history, target, newAfter, onRead } = props
+  const { id } = conversation.line
+  const texts = useTexts()
+  const me = useWorld((world) => world.me?.id)
+  const allOutgoing = useWorld((world) => world.outgoing)
+  const outgoing = useMemo(
+    () => allOutgoing.filter((message) => message.conversation === id),
+    [allOutgoing, id],
+  )
+  const { keys } = conversation
+  const rows = useMemo(
+    () => buildRows({ history, keys }, outgoing, newAfter, me),
+    [history, keys, outgoing, newAfter, me],
+  )
+  const scrollRef = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(700)
+  const [atEnd, setAtEnd] = useState(true)
+
+  const getItemKey = useCallback((index: number) => rows[index]!.key, [rows])
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scrollRef.current,
+    estimateSize: (index) => guessHeight(rows[index]!, width),
+    getItemKey,
+    overscan: 6,
+    paddingStart: 44,
+    paddingEnd: 8,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: kAtEnd,
+    directDomUpdates: true,
+    directDomUpdatesMode: 'position',
+  })
+  const items = virtualizer.getVirtualItems()
+
+  useLayoutEffect(() => setWidth(scrollRef.current?.clientWidth ?? 700), [])
+
+  // Where one begins: at the message that the address names, at the first unread one, or at the end.
+  const [shownTarget, setShownTarget] = useState<number | null>(null)
+  const begun = useRef(false)
+  useLayoutEffect(() => {
+    if (begun.current || rows.length === 0) return
+    begun.current = true
+    const mark = rows.findIndex((row) => row.is === 'new')
+    if (target === null && mark > 0) virtualizer.scrollToIndex(mark, { align: 'start' })
+    else if (target === null) virtualizer.scrollToEnd()
+  }, [rows, target, virtualizer])
+
+  useEffect(() => {
+    if (target === null || target === shownTarget) return
+    const index = rows.findIndex((row) => row.is === 'message' && row.message.seq === target)
+    if (index >= 0) {
+      virtualizer.scrollToIndex(index, { align: 'center' })
+      setShownTarget(target)
+    } else if (target <= conversation.line.seq) {
+      client()
+        .loadAround(id, target)
+        .catch(() => {})
+    }
+  }, [target, shownTarget, rows, virtualizer, id, conversation.line.seq])
+
+  // What I post is what I want to see.
+  const ownCount = outgoing.length
+  const ownBefore = useRef(ownCount)
+  useEffect(() => {
+    const more = ownCount > ownBefore.current
+    ownBefore.current = ownCount
+    if (!more) return
+    onRead()
+    if (history.moreAfter)
+      client()
+        .loadNewest(id)
+        .then(
+          () => virtualizer.scrollToEnd(),
+          () => {},
+        )
+    else virtualizer.scrollToEnd()
+    // Only when there is one more.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [ownCount])
+
+  const loadingOlder = usePages(virtualizer, id, history, items[0]?.start ?? 0)
+  const onScroll = () => setAtEnd(virtualizer.isAtEnd(kAtEnd))
+  // Rows that came or grew change what "at the end" means without a scroll.
+  useEffect(() => setAtEnd(virtualizer.isAtEnd(kAtEnd)), [virtualizer, rows])
+
+  const lastVisible = () => lastSeqAbove(virtualizer, rows)
+  useSeen(id, lastVisible, [items.at(-1)?.end, virtualizer.scrollOffset, rows])
+
+  const focusRow = (index: number) => {
+    virtualizer.scrollToIndex(index, { align: 'auto' })
+    requestAnimationFrame(() => {
+      scrollRef.current
+        ?.querySelector<HTMLElement>(`[data-index="${index}"] [data-row]`)
+        ?.focus({ preventScroll: true })
+    })
+  }
+  const onKeyDown = useListKeys(rows, focusRow, virtualizer)
+
+  const toNewest = () => {
+    if (history.moreAfter)
+      client()
+        .loadNewest(id)
+        .then(
+          () => virtualizer.scrollToEnd(),
+          () => {},
+        )
+    else virtualizer.scrollToEnd()
+    onRead()
+  }
+  return (
+    <div className="messages">
+      {/* The keys move among the messages inside. */}
+      {/* eslint-disable jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
+      <div
+        ref={scrollRef}
+        id="messages"
+        className="messages-scroll"
+        role="region"
+        aria-label={texts.talk.messages}
+        tabIndex={0}
+        onScroll={onScroll}
+        onKeyDown={onKeyDown}
+      >
+        <div className="messages-inner" role="list" ref={virtualizer.containerRef}>
+          {history.moreBefore && (
+            <div className="messages-loading" role="presentation">
+              {loadingOlder && <span>{texts.talk.loadingOlder}</span>}
+            </div>
+          )}
+          {items.map((item) => {
+            const row = rows[item.index]
+            if (row === undefined) return null
+            return (
+              <div
+                key={item.key}
+                className="messages-row"
+                role="listitem"
+                data-index={item.index}
+                ref={virtualizer.measureElement}
+              >
+                <ListRow
+                  row={row}
+                  conversation={conversation}
+                  me={me}
+                  isTarget={
+                    row.is === 'message' && shownTarget !== null && row.message.seq === shownTarget
+                  }
+                />
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      {/* eslint-enable */}
+      {(!atEnd || history.moreAfter) && <JumpPill conversation={conversation} onJump={toNewest} />}
+    </div>
+  )
+}
+
+type List = ReturnType<typeof useVirtualizer<HTMLDivElement, Element>>
+
+/** Asks for the next page when the end of what is held comes near. Answers whether an older one is on its way. */
+function usePages(virtualizer: List, id: number, history: History, firstStart: number): boolean {
+  const [loading, setLoading] = useState<'older' | 'newer' | null>(null)
+  const retryAt = useRef(0)
+  const offset = virtualizer.scrollOffset ?? 0
+  const nearStart = history.moreBefore && offset < kLoadWithin
+  const nearEnd = history.moreAfter && virtualizer.getDistanceFromEnd() < kLoadWithin
+  const wanted = nearEnd ? 'newer' : nearStart ? 'older' : null
+  useEffect(() => {
+    if (wanted === null || loading !== null || Date.now() < retryAt.current) return
+    setLoading(wanted)
+    const load = wanted === 'older' ? client().loadOlder(id) : client().loadNewer(id)
+    load
+      .catch(() => {
+        retryAt.current = Date.now() + 2000
+      })
+      .finally(() => setLoading(null))
+  }, [wanted, loading, id, history, firstStart])
+  return loading === 'older'
+}
+
+/** The last message that is on the screen as a whole. */
+function lastSeqAbove(virtualizer: List, rows: ReturnType<typeof buildRows>): number {
+  const bottom = (virtualizer.scrollOffset ?? 0) + (virtualizer.scrollRect?.height ?? 0)
+  const all = virtualizer.getVirtualItems()
+  for (let i = all.length - 1; i >= 0; i -= 1) {
+    const row = rows[all[i]!.index]
+    if (row?.is !== 'message' && row?.is !== 'notice') continue
+    if (all[i]!.end <= bottom + 2 || all[i]!.start < bottom - 120) return row.message.seq
+  }
+  return 0
+}

@@ -1,0 +1,35 @@
+import { useTexts } from '../../i18n/texts'
+import { plainText } from '../../markdown/plainText'
+import { useWorld } from '../../state/client'
+import { personName } from '../../state/names'
+import { findMessage } from '../../sync/reduce/messages'
+import { Icon } from '../../ui/Icon'
+
+interface QuoteProps {
+  conversation: number
+  seq: number
+  onOpen(): void
+}
+
+/** One line of the message that this one replies to. */
+export function Quote({ conversation, seq, onOpen }: QuoteProps) {
+  const texts = useTexts()
+  const original = useWorld((world) => {
+    const history = world.conversations.get(conversation)?.history
+    return history ? findMessage(history.messages, seq) : undefined
+  })
+  const sender = useWorld((world) => personName(world.people, original?.sender, texts))
+  const text =
+    original === undefined
+      ? texts.talk.replyGone
+      : original.deleted_at !== undefined
+        ? texts.talk.deleted
+        : plainText(original.body)
+  return (
+    <button type="button" className="quote" title={texts.talk.openOriginal} onClick={onOpen}>
+      <Icon name="reply" size={14} />
+      {original && <span className="quote-name">{sender}</span>}
+      <span className="quote-text clip">{text}</span>
+    </button>
+  )
+}

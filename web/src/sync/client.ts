@@ -1,0 +1,167 @@
+// The whole of the sync layer behind one door: what the screens, a test or a script talk to.
+import type { Commands, ConversationId, Presence, PersonId, Seq } from '../protocol/wire'
+import { CatchUp } from './catchUp'
+import type { ConnectionState } from './connection'
+import { Connection } from './connection'
+import { Outbox } from './outbox'
+import { Pages } from './pages'
+import type { Ports } from './ports'
+import { Presences } from './presences'
+import { Receipts } from './receipts'
+import { withPeople } from './reduce/people'
+import { applyEvent, applyLines } from './reduce/world'
+import { Typing } from './typing'
+import type { World } from './world'
+import { WorldHolder } from './worldHolder'
+
+export class Client {
+  private readonly holder = new WorldHolder()
+  private readonly stateListeners = new Set<(state: ConnectionState) => void>()
+  private readonly connection: Connection
+  private readonly catchUp: CatchUp
+  private readonly outbox: Outbox
+  private readonly pages: Pages
+  private readonly receipts: Receipts
+  private readonly typing: Typing
+  readonly presences: Presences
+  private connectionState: ConnectionState = { is: 'idle' }
+  private open: ConversationId | null = null
+  private me: PersonId = 0
+
+  constructor(private readonly ports: Ports) {
+    const { clock } = ports
+    this.connection = new Connection(ports, {
+      onState: (state) => this.stateChanged(state),
+      onWelcome: (welcome) => this.welcomed(welcome.me),
+      onEvent: (event) => this.holder.change((world) => applyEvent(world, event, clock.now())),
+    })
+    this.catchUp = new CatchUp(clock, this.connection, this.holder, (id) => this.open === id)
+    this.outbox = new Outbox(ports, this.connection, this.holder, () => this.me)
+    this.pages = new Pages(this.connection, this.holder)
+    this.receipts = new Receipts(clock, this.connection, this.holder)
+    this.typing = new Typing(clock, this.connection, this.holder)
+    this.presences = new Presences(clock, this.connection, this.holder)
+  }
+
+  get world(): World {
+    return this.holder.now
+  }
+
+  get state(): ConnectionState {
+    return this.connectionState
+  }
+
+  subscribe(listener: (world: World) => void): () => void {
+    return this.holder.subscribe(listener)
+  }
+
+  onState(listener: (state: ConnectionState) => void): () => void {
+    this.stateListeners.add(listener)
+    return () => this.stateListeners.delete(listener)
+  }
+
+  start(): void {
+    this.connection.start()
+    void this.outbox.load()
+  }
+
+  stop(): void {
+    this.outbox.stop()
+    this.connection.stop()
+  }
+
+  tryNow(): void {
+    this.connection.tryNow()
+  }
+
+  /** Any command of the protocol. Rejects with Refused or Unanswered. */
+  call<Name extends keyof Commands>(
+    name: Name,
+    args: Commands[Name]['args'],
+  ): Promise<Commands[Name]['out']> {
+    return this.connection.call(name, args)
+  }
+
+  /** The conversation that is on the screen, or none. */
+  show(conversation: ConversationId | null): void {
+    this.open = conversation
+  }
+
+  loadNewest(id: ConversationId): Promise<void> {
+    return this.pages.load(id, 'newest')
+  }
+  loadOlder(id: ConversationId): Promise<void> {
+    return this.pages.load(id, 'older')
+  }
+  loadNewer(id: ConversationId): Promise<void> {
+    return this.pages.load(id, 'newer')
+  }
+  loadAround(id: ConversationId, seq: Seq): Promise<void> {
+    return this.pages.load(id, { around: seq })
+  }
+  loadMembers(id: ConversationId): Promise<void> {
+    return this.pages.loadMembers(id)
+  }
+
+  post(conversation: ConversationId, body: string, replyTo?: Seq): string {
+    this.typing.posted(conversation)
+    return this.outbox.post(conversation, body, replyTo)
+  }
+  retry(key: string): void {
+    this.outbox.retry(key)
+  }
+  discard(key: string): void {
+    this.outbox.discard(key)
+  }
+
+  seen(conversation: ConversationId, seq: Seq): void {
+    this.receipts.seen(conversation, seq)
+  }
+
+  say(conversation: ConversationId, typing: boolean): void {
+    this.typing.say(conversation, typing)
+  }
+
+  setPresence(state: Presence): void {
+    this.presences.set(state)
+  }
+
+  /** Answers the id of the conversation, which is in the world by then. */
+  async openDirect(person: PersonId): Promise<ConversationId> {
+    const line = await this.connection.call('direct.open', { person })
+    this.holder.change((world) => applyLines(world, [line]))
+    return line.id
+  }
+
+  async createGroup(
+    args: Omit<Commands['group.create']['args'], 'key'> & { key?: string },
+  ): Promise<ConversationId> {
+    const line = await this.connection.call('group.create', { key: this.ports.newKey(), ...args })
+    this.holder.change((world) => applyLines(world, [line]))
+    return line.id
+  }
+
+  async findPeople(text: string, after?: string): Promise<Commands['person.find']['out']> {
+    const found = await this.connection.call('person.find', {
+      ...(text && { text }),
+      ...(after && { after }),
+      limit: 50,
+    })
+    this.holder.change((world) => withPeople(world, found.people))
+    return found
+  }
+
+  private welcomed(me: PersonId): void {
+    this.me = me
+    // Unsent messages first: what was stored without our knowing is acknowledged before sync could show it twice.
+    this.outbox.flush()
+    this.presences.connected()
+    void this.catchUp.connected().then(() => this.receipts.connected())
+  }
+
+  private stateChanged(state: ConnectionState): void {
+    if (this.connectionState.is === 'online' && state.is !== 'online') this.catchUp.disconnected()
+    this.connectionState = state
+    for (const listener of this.stateListeners) listener(state)
+  }
+}

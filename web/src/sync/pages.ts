@@ -1,0 +1,80 @@
+// Loads what a person looks at: pages of history, and the members of a conversation.
+import type { Commands, ConversationId, Member, Seq } from '../protocol/wire'
+import type { Connection } from './connection'
+import { beginLoad, endLoad } from './reduce/conversation'
+import { withPeople } from './reduce/people'
+import { editConversation } from './reduce/world'
+import type { WorldHolder } from './worldHolder'
+
+export const kPage = 60
+
+type Which = 'newest' | 'older' | 'newer' | { around: Seq }
+
+export class Pages {
+  private loading = new Map<string, Promise<void>>()
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly world: WorldHolder,
+  ) {}
+
+  /** Rejects with Refused or Unanswered. Asking again while the same is on its way asks nothing. */
+  load(id: ConversationId, which: Which): Promise<void> {
+    const name = typeof which === 'string' ? which : `around ${which.around}`
+    return this.once(`${id} ${name}`, () => this.loadPage(id, which))
+  }
+
+  loadMembers(id: ConversationId): Promise<void> {
+    return this.once(`${id} members`, () => this.loadAllMembers(id))
+  }
+
+  private once(name: string, start: () => Promise<void>): Promise<void> {
+    const running = this.loading.get(name)
+    if (running !== undefined) return running
+    const promise = start().finally(() => this.loading.delete(name))
+    this.loading.set(name, promise)
+    return promise
+  }
+
+  private async loadPage(id: ConversationId, which: Which): Promise<void> {
+    const messages = this.world.now.conversations.get(id)?.history?.messages ?? []
+    const args: Commands['message.list']['args'] = { conversation: id, limit: kPage }
+    if (which === 'older' && messages[0]) args.before = messages[0].seq
+    else if (which === 'newer' && messages.length > 0) args.after = messages.at(-1)!.seq
+    else if (typeof which === 'object') args.around = which.around
+    this.world.change((world) => editConversation(world, id, beginLoad))
+    try {
+      const page = await this.connection.call('message.list', args)
+      this.world.change((world) =>
+        editConversation(withPeople(world, page.people), id, (held) => endLoad(held, { page })),
+      )
+    } catch (error) {
+      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, {})))
+      throw error
+    }
+  }
+
+  private async loadAllMembers(id: ConversationId): Promise<void> {
+    this.world.change((world) => editConversation(world, id, beginLoad))
+    try {
+      const members: Member[] = []
+      let after: string | undefined
+      do {
+        const page = await this.connection.call('member.list', {
+          conversation: id,
+          limit: 500,
+          ...(after && { after }),
+        })
+        members.push(...page.members)
+        this.world.change((world) => withPeople(world, page.people))
+        after = page.next
+      } while (after !== undefined)
+      this.world.change((world) =>
+        editConversation(world, id, (held) => endLoad(held, { members })),
+      )
+    } catch (error) {
+      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, {})))
+      throw error
+    }
+  }
+}

@@ -1,0 +1,168 @@
+// One conversation and what happens to it: lines, pages, changes in the order of rev.
+import type { Changes, Line, Member, Message, PersonId, Rev } from '../../protocol/wire'
+import type { ChangeEvent, Conversation, Watermarks } from '../world'
+import { newConversation } from '../world'
+import { changeLine } from './lines'
+import { advanceMarks, advanceMember, upsertMembers } from './members'
+import type { Page } from './messages'
+import { applyPage, applyToHistory } from './messages'
+
+/** A fresh line from the server. An older one than what is held changes nothing. */
+export function applyLine(
+  held: Conversation | undefined,
+  line: Line,
+  me: PersonId | undefined,
+): Conversation {
+  if (held === undefined) return newConversation(line)
+  if (line.rev < held.line.rev) return held
+  const next = { ...held, line }
+  // Where nothing but the line is held, the line is all there is to keep up to date.
+  if (next.history === null && next.members === null && next.loads === 0)
+    next.rev = Math.max(next.rev, line.rev)
+  return drain(next, me)
+}
+
+/** A change that was told. The next one in turn is applied, an older one dropped, a later one kept aside. */
+export function applyChange(
+  held: Conversation,
+  event: ChangeEvent,
+  me: PersonId | undefined,
+): Conversation {
+  if (event.rev <= held.rev) return held
+  if (event.rev === held.rev + 1) return drain(applyNext(held, event, me), me)
+  if (held.ahead.some((other) => other.rev === event.rev)) return held
+  return { ...held, ahead: [...held.ahead, event].sort((a, b) => a.rev - b.rev) }
+}
+
+/** True when something is missing between what is held and what is known to be. */
+export function isBehind(conversation: Conversation): boolean {
+  return conversation.ahead.length > 0 || conversation.rev < conversation.line.rev
+}
+
+function drain(held: Conversation, me: PersonId | undefined): Conversation {
+  let next = held
+  while (next.ahead.length > 0 && next.ahead[0]!.rev <= next.rev + 1) {
+    const [event, ...rest] = next.ahead
+    next = { ...next, ahead: rest }
+    if (event!.rev === next.rev + 1) next = applyNext(next, event!, me)
+  }
+  return next
+}
+
+function applyNext(held: Conversation, event: ChangeEvent, me: PersonId | undefined): Conversation {
+  let next: Conversation = { ...held, rev: event.rev }
+  if (event.rev > held.line.rev) next.line = changeLine(held.line, event, me)
+  switch (event.on) {
+    case 'message.posted':
+      next = withMessages(next, [event.message])
+      next = advance(next, event.message.sender, ownPost(event.message), null)
+      if (next.typing.has(event.message.sender)) next = stopTyping(next, event.message.sender)
+      break
+    case 'message.changed':
+      next = withMessages(next, [event.message])
+      break
+    case 'member.changed':
+      next = withMembers(next, event.members)
+      if (event.message !== undefined) next = withMessages(next, [event.message])
+      break
+    case 'receipt.advanced':
+      for (const { person, ...to } of event.advances) next = advance(next, person, to, event.rev)
+      break
+  }
+  return next
+}
+
+function ownPost(message: Message): Watermarks {
+  return { delivered_seq: message.seq, read_seq: message.seq }
+}
+
+function withMessages(held: Conversation, messages: readonly Message[]): Conversation {
+  if (messages.length === 0) return held
+  const next = { ...held }
+  if (next.history !== null) next.history = applyToHistory(next.history, messages)
+  if (next.loads > 0) next.recent = [...next.recent, ...messages]
+  return next
+}
+
+function withMembers(held: Conversation, members: readonly Member[]): Conversation {
+  if (members.length === 0) return held
+  const next = { ...held }
+  if (next.members !== null) next.members = upsertMembers(next.members, members)
+  if (next.loads > 0) next.recentMembers = [...next.recentMembers, ...members]
+  return next
+}
+
+function advance(
+  held: Conversation,
+  person: PersonId,
+  to: Watermarks,
+  rev: Rev | null,
+): Conversation {
+  const next = { ...held }
+  if (next.members !== null) next.members = advanceMember(next.members, person, to, rev)
+  if (next.loads > 0) next.marks = advanceMarks(next.marks, person, to)
+  return next
+}
+
+function stopTyping(held: Conversation, person: PersonId): Conversation {
+  const typing = new Map(held.typing)
+  typing.delete(person)
+  return { ...held, typing }
+}
+
+/** What conversation.sync answered; all its pages together, so that no hole shows in between. */
+export function applyChanges(
+  held: Conversation,
+  changes: Pick<Changes, 'rev' | 'line' | 'messages' | 'members'>,
+  me: PersonId | undefined,
+): Conversation {
+  let next = withMembers(withMessages(held, changes.messages), changes.members)
+  // Whoever posts has seen what they post; nobody is told of it. A notice is not posted by anybody.
+  for (const message of changes.messages)
+    if (message.kind === 'text') next = advance(next, message.sender, ownPost(message), null)
+  next = { ...next, rev: Math.max(next.rev, changes.rev) }
+  if (changes.line !== undefined && changes.line.rev >= next.line.rev) next.line = changes.line
+  // Nothing more is known to be missing than what the changes themselves said.
+  if (next.line.rev < next.rev) next.line = { ...next.line, rev: next.rev }
+  return drain(next, me)
+}
+
+/** Too far behind: everything but the line is forgotten. */
+export function resetConversation(
+  held: Conversation,
+  line: Line | undefined,
+  me: PersonId | undefined,
+): Conversation {
+  const fresh = line !== undefined && line.rev >= held.line.rev ? line : held.line
+  const next = { ...held, line: fresh, history: null, members: null, rev: fresh.rev }
+  return drain(next, me)
+}
+
+export function beginLoad(held: Conversation): Conversation {
+  return { ...held, loads: held.loads + 1 }
+}
+
+/** Ends a load, with or without what it was to bring. */
+export function endLoad(
+  held: Conversation,
+  brought: { page?: Page; replace?: boolean; members?: readonly Member[] },
+): Conversation {
+  const next = { ...held }
+  if (brought.page !== undefined) {
+    const base = brought.replace === true ? null : held.history
+    next.history = applyToHistory(applyPage(base, brought.page), held.recent)
+  }
+  if (brought.members !== undefined) {
+    let members = upsertMembers(held.members ?? new Map(), brought.members)
+    members = upsertMembers(members, held.recentMembers)
+    for (const [person, to] of held.marks) members = advanceMember(members, person, to, null)
+    next.members = members
+  }
+  next.loads = held.loads - 1
+  if (next.loads === 0) {
+    next.recent = []
+    next.recentMembers = []
+    next.marks = new Map()
+  }
+  return next
+}

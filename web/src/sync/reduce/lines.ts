@@ -1,0 +1,69 @@
+// How each change shows in the sidebar's line of the conversation.
+import type { Line, Message, PersonId } from '../../protocol/wire'
+import type { ChangeEvent, Watermarks } from '../world'
+
+function withWatermarks(line: Line, to: Watermarks): Line {
+  const read = Math.max(line.read_seq, to.read_seq)
+  const delivered = Math.max(line.delivered_seq, to.delivered_seq)
+  return {
+    ...line,
+    delivered_seq: delivered,
+    read_seq: read,
+    unread: Math.max(0, line.seq - read),
+  }
+}
+
+function withMessage(line: Line, message: Message, me: PersonId | undefined): Line {
+  if (message.seq < line.seq) return line
+  const next: Line = { ...line, seq: message.seq, last_message: message }
+  if (message.seq > line.seq) next.last_at = message.at
+  next.unread = Math.max(0, next.seq - next.read_seq)
+  // Whoever posts has seen what they post; nobody is told of it.
+  if (message.sender !== me) return next
+  return withWatermarks(next, { delivered_seq: message.seq, read_seq: message.seq })
+}
+
+/** The line after one change; the caller has made sure that it is the next one. */
+export function changeLine(line: Line, event: ChangeEvent, me: PersonId | undefined): Line {
+  let next = line
+  switch (event.on) {
+    case 'message.posted':
+    case 'message.changed':
+      next = withMessage(line, event.message, me)
+      break
+    case 'member.changed':
+      if (event.message !== undefined) next = withMessage(line, event.message, me)
+      for (const member of event.members) {
+        if (member.person !== me) continue
+        next = withWatermarks({ ...next, role: member.role }, member)
+      }
+      next = { ...next, members: next.members + headcount(event) }
+      if (event.message?.notice?.what === 'renamed' && event.message.notice.name !== undefined)
+        next.name = event.message.notice.name
+      break
+    case 'receipt.advanced':
+      for (const advance of event.advances)
+        if (advance.person === me) next = withWatermarks(next, advance)
+      break
+  }
+  return { ...next, rev: Math.max(line.rev, event.rev) }
+}
+
+/** How many more people are present after the change. The notice tells who came or went. */
+function headcount(event: Extract<ChangeEvent, { on: 'member.changed' }>): number {
+  const notice = event.message?.notice
+  if (notice === undefined) return 0
+  const leaving = event.members.filter((member) => member.left_at !== undefined).length
+  const present = event.members.length - leaving
+  switch (notice.what) {
+    case 'added':
+      return notice.people.length
+    case 'joined':
+      return present
+    case 'left':
+    case 'removed':
+      return -leaving
+    default:
+      return 0
+  }
+}

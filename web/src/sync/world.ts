@@ -1,0 +1,103 @@
+// The world as this client knows it: one immutable value. Reducers in reduce/ make the next one; nobody else does.
+import type {
+  ConversationId,
+  Events,
+  Line,
+  Member,
+  Message,
+  Person,
+  PersonId,
+  PresenceState,
+  Rev,
+  Seq,
+} from '../protocol/wire'
+import type { Unsent } from './ports'
+
+/** Events that advance a conversation's rev by one. */
+export type ChangeEvent = Extract<Events, { rev: Rev }>
+
+/** A contiguous stretch of a conversation, in the order of seq. */
+export interface History {
+  messages: readonly Message[]
+  moreBefore: boolean
+  /** False when the stretch reaches the newest message; then new ones are appended as they come. */
+  moreAfter: boolean
+}
+
+export interface Watermarks {
+  delivered_seq: Seq
+  read_seq: Seq
+}
+
+export interface Conversation {
+  line: Line
+  /** `history` and `members` contain every change up to here. `line.rev` may be ahead until sync has caught up. */
+  rev: Rev
+  /** null: not opened yet. */
+  history: History | null
+  /** null: not asked for yet. Whoever has left stays in it, with `left_at`. */
+  members: ReadonlyMap<PersonId, Member> | null
+  /** Changes that came before the ones before them; they wait here, by rev. */
+  ahead: readonly ChangeEvent[]
+  /** How many pages are on their way. Meanwhile `recent` and `marks` keep what a page may be too old to know. */
+  loads: number
+  recent: readonly Message[]
+  recentMembers: readonly Member[]
+  marks: ReadonlyMap<PersonId, Watermarks>
+  /** Who types, and until when (ms) we believe it. */
+  typing: ReadonlyMap<PersonId, number>
+  /** What I have seen here, perhaps not yet told to the server. */
+  seen: Seq
+  /** seq -> key of what this client sent itself, so that a row keeps its identity when it is acknowledged. */
+  keys: ReadonlyMap<Seq, string>
+}
+
+/** A message on its way. `stored` is set from the acknowledgement until the history contains it. */
+export interface Outgoing extends Unsent {
+  stored?: { seq: Seq; rev: Rev }
+}
+
+export interface World {
+  me: Person | null
+  people: ReadonlyMap<PersonId, Person>
+  presence: ReadonlyMap<PersonId, PresenceState>
+  conversations: ReadonlyMap<ConversationId, Conversation>
+  /** Changes of conversations that are not known yet. */
+  strangers: ReadonlyMap<ConversationId, readonly ChangeEvent[]>
+  outgoing: readonly Outgoing[]
+  /** True once all of the sidebar has come at least once. */
+  ready: boolean
+}
+
+export const emptyWorld: World = {
+  me: null,
+  people: new Map(),
+  presence: new Map(),
+  conversations: new Map(),
+  strangers: new Map(),
+  outgoing: [],
+  ready: false,
+}
+
+export function newConversation(line: Line): Conversation {
+  return {
+    line,
+    rev: line.rev,
+    history: null,
+    members: null,
+    ahead: [],
+    loads: 0,
+    recent: [],
+    recentMembers: [],
+    marks: new Map(),
+    typing: new Map(),
+    seen: 0,
+    keys: new Map(),
+  }
+}
+
+export function withConversation(world: World, next: Conversation): World {
+  const before = world.conversations.get(next.line.id)
+  if (before === next) return world
+  return { ...world, conversations: new Map(world.conversations).set(next.line.id, next) }
+}
