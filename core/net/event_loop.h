@@ -29,6 +29,8 @@ struct SocketKey {
   bool operator==(const SocketKey&) const = default;
 };
 
+class WebSocket;
+
 /// What a loop owns: whoever deals with one file descriptor. All calls on the loop's thread.
 class Socket {
  public:
@@ -41,6 +43,8 @@ class Socket {
   virtual void on_ready(std::uint32_t events) = 0;
   /// The turn in which EventLoop::touch was called for this socket ends.
   virtual void on_turn_end() {}
+  /// This socket as a WebSocket, if it is one by now.
+  virtual WebSocket* as_web_socket() { return nullptr; }
 
  private:
   friend class EventLoop;

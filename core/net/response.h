@@ -68,10 +68,11 @@ class Response final : public Poco::Net::HTTPServerResponse {
 
   enum class Framing { kLength, kChunked, kUntilClose };
 
-  void begin();
+  void begin_answer();
   void append(const char* data, std::size_t size);
   void flush_part();
-  std::string make_head(std::uint64_t length_if_known, bool known);
+  std::string make_head(std::uint64_t length, Framing framing);
+  void finish_body();
   bool has_no_body() const;
 
   Exchange* exchange_;
