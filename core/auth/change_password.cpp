@@ -40,7 +40,7 @@ chat::Outcome<SignedIn> change_password(Desk& desk, const ChangePassword& reques
   // The others first: if this one cannot be renewed, nobody is left signed in with the old password.
   desk.sessions.end_all_of(account->person.id, request.who.session);
   account->must_change_password = false;
-  auto credentials = desk.sessions.renew(request.who.session, request.visitor.address);
+  auto credentials = desk.sessions.renew(request.who.session);
   if (!credentials) return Failure<chat::Refusal>{credentials.reason()};
   log::info("A password was changed",
             {{"user.id", account->person.id.value}, {"client.ip", request.visitor.address}});

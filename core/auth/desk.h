@@ -25,10 +25,10 @@ struct Desk {
   Guessing& guessing;
   const Devices& devices;
   Registration registration = Registration::kInvite;
-  PasswordRules password_rules;
-  TimeSource time;
+  PasswordRules password_rules = {};
+  TimeSource time = hearth::now;
   /// Somebody new has an account: the directory must learn of them. Called before they are answered.
-  std::function<void(const chat::Person&)> on_registered;
+  std::function<void(const chat::Person&)> on_registered = {};
 };
 
 /// From where and with what somebody comes. Filled by the transport.

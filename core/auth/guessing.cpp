@@ -159,6 +159,11 @@ void Guessing::learn(std::string_view login, const std::string& address) {
   if (!place.loopback) remember(state_->name("login", folded(login)), state_->name("place", place.key()));
 }
 
+void Guessing::learn(const chat::Account& account, const std::string& address) {
+  learn(account.person.user_name, address);
+  if (account.email) learn(*account.email, address);
+}
+
 std::size_t Guessing::size() const {
   return state_->tables.read(
       [](const State::Tables& tables) { return tables.buckets.size() + tables.places.size(); });

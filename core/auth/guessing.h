@@ -34,6 +34,7 @@
 #include <vector>
 
 #include "auth/time_source.h"
+#include "chat/accounts.h"
 #include "chat/refusal.h"
 
 namespace hearth::auth {
@@ -85,6 +86,8 @@ class Guessing {
   /// This login did sign in from this address: told at sign-in, and again when a stored session is first met
   /// after a restart. The latest eight places of each login are known.
   void learn(std::string_view login, const std::string& address);
+  /// The same for both logins of an account: what Sessions::Events::recalled is to call.
+  void learn(const chat::Account& account, const std::string& address);
 
   /// How many budgets and known places are held.
   std::size_t size() const;

@@ -65,8 +65,7 @@ chat::Outcome<SignedIn> register_person(Desk& desk, const Register& request) {
   const auto added = desk.accounts.add(*account, invite_hash);
   if (!added) return Failure<chat::Refusal>{added.reason()};
   if (desk.on_registered) desk.on_registered(added->person);
-  desk.guessing.learn(added->person.user_name, request.visitor.address);
-  if (added->email) desk.guessing.learn(*added->email, request.visitor.address);
+  desk.guessing.learn(*added, request.visitor.address);
   return welcome(desk, *added, request.kind, request.visitor);
 }
 

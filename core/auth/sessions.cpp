@@ -198,21 +198,17 @@ chat::Outcome<Sessions::Refreshed> Sessions::refresh(std::string_view refresh_to
   return Refreshed{std::move(*account), credentials_for(session, std::move(next), at)};
 }
 
-chat::Outcome<Credentials> Sessions::renew(SessionId id, const std::string& address) {
+chat::Outcome<Credentials> Sessions::renew(SessionId id) {
   const Time at = time_();
   const auto session = accounts_.session_by_id(id);
-  if (!session || session->ended_at) return not_signed_in();
+  const auto account = session ? accounts_.by_id(session->person) : std::nullopt;
+  if (!account || session->ended_at || account->person.blocked) return not_signed_in();
   std::string secret = random_token(kSecretBytes);
   const Digest hash = secret_hash(session->kind, secret);
-  const Time expires =
-      session->kind == SessionKind::kBrowser ? session->expires_at : at + rules_.program_unused;
-  const auto rotation = accounts_.rotate(session->token_hash, std::string(bytes_of(hash)), at, expires,
-                                         address.substr(0, kLongestAddress));
-  if (rotation.result != chat::Rotation::Result::kRotated) return not_signed_in();
-  const auto account = accounts_.by_id(session->person);
-  if (!account ||
-      !cache_.replace(id, {session->person, session->kind, account->must_change_password, at, expires},
-                      session->kind == SessionKind::kBrowser ? std::optional(hash) : std::nullopt))
+  if (!accounts_.replace_token(id, std::string(bytes_of(hash)), at)) return not_signed_in();
+  const SessionCache::Known known{session->person, session->kind, account->must_change_password, at,
+                                  session->expires_at};
+  if (!cache_.replace(id, known, session->kind == SessionKind::kBrowser ? std::optional(hash) : std::nullopt))
     return not_signed_in();
   return credentials_for(*session, std::move(secret), at);
 }

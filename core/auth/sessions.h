@@ -104,7 +104,7 @@ class Sessions {
   /// New credentials for an open session that keeps its id, and with it its sockets. The old ones are worth
   /// nothing from now on (but for access tokens, which live on for their minutes). Refuses kNotSignedIn when
   /// it has ended.
-  chat::Outcome<Credentials> renew(chat::SessionId session, const std::string& address);
+  chat::Outcome<Credentials> renew(chat::SessionId session);
 
   void end(chat::SessionId session);
   /// All of a person's sessions but `except` (none: SessionId{}): blocked, or the password was changed.

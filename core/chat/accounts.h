@@ -75,6 +75,9 @@ class Accounts {
   /// used and `next_hash` current. A token that was used before ends its whole session: kReused.
   virtual Rotation rotate(const std::string& shown_hash, const std::string& next_hash, Time at,
                           Time expires_at, const std::string& address) = 0;
+  /// Gives an open session another token in place of the one it has; the old one is unknown from then on (and
+  /// used, where it was a refresh token). False when the session has ended or does not exist.
+  virtual bool replace_token(SessionId id, const std::string& next_hash, Time at) = 0;
   /// Notes the latest uses of sessions, in one statement.
   virtual void touch_sessions(const std::vector<std::pair<SessionId, Time>>& uses) = 0;
   /// Ends one session, or all of a person but `except`; gives those that were open.

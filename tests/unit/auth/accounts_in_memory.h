@@ -88,7 +88,7 @@ class AccountsInMemory : public chat::Accounts {
       return {Result::kReused, session};
     }
     for (auto& [id, session] : sessions_) {
-      if (session.token_hash != shown) continue;
+      if (session.token_hash != shown || session.kind != chat::SessionKind::kProgram) continue;
       if (session.ended_at || session.expires_at <= at) return {Result::kEnded, session};
       used_[shown] = id;
       session.token_hash = next;
@@ -98,6 +98,15 @@ class AccountsInMemory : public chat::Accounts {
       return {Result::kRotated, session};
     }
     return {};
+  }
+  bool replace_token(chat::SessionId id, const std::string& next, Time at) override {
+    const std::lock_guard lock(mutex_);
+    const auto found = sessions_.find(id);
+    if (found == sessions_.end() || found->second.ended_at || found->second.expires_at <= at) return false;
+    if (found->second.kind == chat::SessionKind::kProgram) used_[found->second.token_hash] = id;
+    found->second.token_hash = next;
+    found->second.last_used_at = at;
+    return true;
   }
   void touch_sessions(const std::vector<std::pair<chat::SessionId, Time>>& uses) override {
     const std::lock_guard lock(mutex_);
