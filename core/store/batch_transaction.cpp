@@ -1,0 +1,305 @@
+#include "store/batch_transaction.h"
+
+#include <algorithm>
+
+#include "store/many_values.h"
+#include "store/notice_text.h"
+
+namespace hearth::store {
+namespace {
+
+using namespace chat;
+
+constexpr std::size_t kMarksAtOnce = 128;
+constexpr std::uint8_t kDelivered = 1, kRead = 2;
+
+/// Advancing a counter never reads it first, so that no increment is lost, whoever else writes. `last_at` is
+/// that of the latest message and never goes back.
+std::string heads_statement(std::size_t n, bool returning) {
+  return "INSERT INTO conversation_head (conversation_id, seq, rev, last_at) VALUES " +
+         repeated("(?, ?, ?, ?)", ", ", n) +
+         " ON DUPLICATE KEY UPDATE"
+         " last_at = IF(VALUES(seq) > 0, GREATEST(last_at, VALUES(last_at)), last_at),"
+         " seq = seq + VALUES(seq), rev = rev + VALUES(rev)" +
+         (returning ? " RETURNING conversation_id, seq, rev, last_at" : "");
+}
+
+}  // namespace
+
+BatchTransaction::BatchTransaction()
+    : messages_(
+          "INSERT INTO message (conversation_id, seq, rev, sender_id, client_key, kind, reply_to, "
+          "created_at, "
+          "body, notice) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", 10),
+      members_(
+          "INSERT INTO member (conversation_id, person_id, role, joined_at, left_at, added_by, removed_by, "
+          "delivered_seq, read_seq, rev) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          " ON DUPLICATE KEY UPDATE role = VALUES(role), joined_at = VALUES(joined_at),"
+          " left_at = VALUES(left_at), added_by = VALUES(added_by), removed_by = VALUES(removed_by),"
+          " delivered_seq = GREATEST(delivered_seq, VALUES(delivered_seq)),"
+          " read_seq = GREATEST(read_seq, VALUES(read_seq)), rev = GREATEST(rev, VALUES(rev))",
+          10),
+      member_events_(
+          "INSERT INTO member_event (conversation_id, rev, person_id, by_id, present, role, at) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?)", "", 7),
+      watermarks_(
+          "UPDATE member SET delivered_seq = ?, read_seq = ?, rev = GREATEST(rev, ?)"
+          " WHERE conversation_id = ? AND person_id = ?",
+          "", "", 5),
+      advances_("INSERT INTO receipt_advance (conversation_id, person_id, kind, up_to_seq, at) VALUES ",
+                "(?, ?, ?, ?, ?)", " ON DUPLICATE KEY UPDATE at = LEAST(at, VALUES(at))", 5) {}
+
+void BatchTransaction::forget() {
+  for (RowBatch* batch : {&messages_, &members_, &member_events_, &watermarks_, &advances_}) batch->forget();
+}
+
+void BatchTransaction::run(Connection& connection, std::span<BatchPlace* const> places) {
+  // What a failed run has left behind.
+  for (RowBatch* batch : {&messages_, &members_, &member_events_, &watermarks_, &advances_}) batch->clear();
+  marks_.clear();
+  notices_.clear();
+  notices_.reserve(places.size());  // the batch holds views of them
+  evidence_.reset();
+
+  group(places);
+  advance_heads(connection);
+  std::size_t head = 0;
+  for (BatchPlace* place : order_) {
+    while (heads_[head].conversation != place->change->conversation) ++head;
+    gather(*place, heads_[head]);
+  }
+  members_.execute(connection);
+  member_events_.execute(connection);
+  move_watermarks(connection);
+  messages_.execute(connection);
+}
+
+void BatchTransaction::group(std::span<BatchPlace* const> places) {
+  last_at_ = std::max(last_at_, now());
+  order_.assign(places.begin(), places.end());
+  // In the order of ids, so that several writers lock heads in the same order; stable, because order is the
+  // promise.
+  std::stable_sort(order_.begin(), order_.end(), [](const BatchPlace* a, const BatchPlace* b) {
+    return a->change->conversation < b->change->conversation;
+  });
+  heads_.clear();
+  for (const BatchPlace* place : order_) {
+    const Change& change = *place->change;
+    if (heads_.empty() || heads_.back().conversation != change.conversation)
+      heads_.push_back({change.conversation, 0, 0, 0, 0, last_at_});
+    Head& head = heads_.back();
+    ++head.changes;
+    const auto* members = std::get_if<MembersChange>(&change.body);
+    if (place->message() != nullptr || (members != nullptr && members->notice)) ++head.messages;
+  }
+}
+
+void BatchTransaction::advance_heads(Connection& connection) {
+  const std::size_t n = size_class(heads_.size());
+  values_.clear();
+  for (const Head& head : heads_)
+    values_.insert(values_.end(), {head.conversation, head.messages, head.changes, head.at});
+  // Padding: advances the last by nothing.
+  for (std::size_t i = heads_.size(); i < n; ++i)
+    values_.insert(values_.end(), {heads_.back().conversation, 0, 0, heads_.back().at});
+  if (connection.flavour() == Flavour::kMariaDb) {
+    take_heads(connection.select(heads_statement(n, true), values_.data(), values_.size()));
+  } else {
+    connection.execute(heads_statement(n, false), values_.data(), values_.size());
+    values_.clear();
+    for (std::size_t i = 0; i < n; ++i)
+      values_.push_back(heads_[std::min(i, heads_.size() - 1)].conversation);
+    take_heads(
+        connection.select("SELECT conversation_id, seq, rev, last_at FROM conversation_head"
+                          " WHERE conversation_id IN (" +
+                              repeated("?", ", ", n) + ") ORDER BY conversation_id",
+                          values_.data(), n));
+  }
+  for (Head& head : heads_) {
+    // Every conversation begins with rev 1, so a head that has only our changes was made by this statement.
+    if (head.rev == head.changes) throw DatabaseError(1452, "there is no such conversation");
+    head.seq -= head.messages;
+    head.rev -= head.changes;
+  }
+}
+
+void BatchTransaction::take_heads(Rows rows) {
+  std::size_t i = 0;
+  while (rows.next()) {
+    Head got;
+    rows.read(got.conversation, got.seq, got.rev, got.at);
+    if (i + 1 < heads_.size() && heads_[i].conversation != got.conversation) ++i;
+    Head& head = heads_[i];
+    if (head.conversation != got.conversation)
+      throw std::logic_error("heads come in another order than asked for");
+    head.seq = got.seq;
+    head.rev = got.rev;
+    if (head.messages > 0) head.at = got.at;
+  }
+}
+
+void BatchTransaction::gather(BatchPlace& place, Head& head) {
+  ++head.rev;
+  place.committed = {0, head.rev, head.at, false};
+  if (const auto* message = place.message()) return gather_message(place, *message, head);
+  if (const auto* members = std::get_if<MembersChange>(&place.change->body))
+    return gather_members(place, *members, head);
+  for (const Advance& advance : std::get<ReceiptsChange>(place.change->body).advances)
+    marks_.push_back(
+        {head.conversation,
+         {advance.person, std::min(advance.delivered_seq, head.seq), std::min(advance.read_seq, head.seq)},
+         head.rev,
+         head.at});
+}
+
+void BatchTransaction::gather_message(BatchPlace& place, const NewMessage& message, Head& head) {
+  place.committed.seq = ++head.seq;
+  messages_.number(head.conversation.value).number(head.seq).number(head.rev).number(message.sender.value);
+  messages_.text(place.key_text()).number(static_cast<std::uint64_t>(MessageKind::kText));
+  if (message.reply_to)
+    messages_.number(*message.reply_to);
+  else
+    messages_.null();
+  messages_.time(head.at).text(message.body).null();
+  if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
+    evidence_ =
+        Evidence{Evidence::Of::kMessage,       head.conversation, head.seq, message.sender, head.at, 0,
+                 std::string(place.key_text())};
+}
+
+void BatchTransaction::gather_members(BatchPlace& place, const MembersChange& change, Head& head) {
+  const auto number_or_null = [&](const std::optional<PersonId>& person) {
+    person ? members_.number(person->value) : members_.null();
+  };
+  for (const Member& m : change.members) {
+    members_.number(head.conversation.value)
+        .number(m.person.value)
+        .number(static_cast<std::uint64_t>(m.role));
+    members_.time(m.joined_at);
+    m.left_at ? members_.time(*m.left_at) : members_.null();
+    number_or_null(m.added_by);
+    number_or_null(m.removed_by);
+    members_.number(m.delivered_seq).number(m.read_seq).number(head.rev);
+    member_events_.number(head.conversation.value)
+        .number(head.rev)
+        .number(m.person.value)
+        .number(change.by.value);
+    member_events_.number(m.left_at ? 0 : 1).number(static_cast<std::uint64_t>(m.role)).time(head.at);
+    if (!evidence_)
+      evidence_ = Evidence{Evidence::Of::kMember, head.conversation, head.rev, m.person, head.at, 0, {}};
+  }
+  if (!change.notice) return;
+  place.committed.seq = ++head.seq;
+  messages_.number(head.conversation.value).number(head.seq).number(head.rev).number(change.by.value).null();
+  messages_.number(static_cast<std::uint64_t>(MessageKind::kNotice)).null().time(head.at).text({});
+  messages_.text(notices_.emplace_back(to_text(*change.notice)));
+  if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
+    evidence_ = Evidence{Evidence::Of::kMessage, head.conversation, head.seq, change.by, head.at, 0, {}};
+}
+
+void BatchTransaction::move_watermarks(Connection& connection) {
+  if (marks_.empty()) return;
+  const auto place_of = [](const Mark& m) { return std::pair(m.conversation, m.advance.person); };
+  std::stable_sort(marks_.begin(), marks_.end(),
+                   [&](const Mark& a, const Mark& b) { return place_of(a) < place_of(b); });
+  // What they are now, locked: only what really moves makes a row of receipt_advance.
+  const Mark* const end = marks_.data() + marks_.size();
+  for (const Mark* from = marks_.data(); from != end;) {
+    values_.clear();
+    const Mark* to = from;
+    std::size_t n = 0;
+    for (; to != end && n < kMarksAtOnce; ++n) {
+      values_.insert(values_.end(), {to->conversation, to->advance.person});
+      const auto place = place_of(*to);
+      while (to != end && place_of(*to) == place) ++to;
+    }
+    for (const std::size_t size = size_class(n); n < size; ++n)
+      values_.insert(values_.end(), {(to - 1)->conversation, (to - 1)->advance.person});
+    Rows rows =
+        connection.select("SELECT conversation_id, person_id, delivered_seq, read_seq FROM member WHERE " +
+                              repeated("(conversation_id = ? AND person_id = ?)", " OR ", n) +
+                              " ORDER BY conversation_id, person_id FOR UPDATE",
+                          values_.data(), values_.size());
+    while (rows.next()) {
+      std::pair<ConversationId, PersonId> place;
+      Seq delivered = 0, read = 0;
+      rows.read(place.first, place.second, delivered, read);
+      // Who is no member is passed over.
+      while (from != to && place_of(*from) < place) ++from;
+      const Mark* const first = from;
+      while (from != to && place_of(*from) == place) ++from;
+      move(first, from, delivered, read);
+    }
+    from = to;
+  }
+  watermarks_.execute(connection);
+  advances_.execute(connection);
+}
+
+/// The marks [first, last) of one member, in the order of rev, whose watermarks are `delivered` and `read`.
+void BatchTransaction::move(const Mark* first, const Mark* last, Seq delivered, Seq read) {
+  Rev rev = 0;
+  for (const Mark* mark = first; mark != last; ++mark) {
+    const Seq new_read = std::max(read, mark->advance.read_seq);
+    // What was read was delivered.
+    const Seq new_delivered = std::max({delivered, mark->advance.delivered_seq, new_read});
+    if (new_delivered > delivered) move_one(*mark, kDelivered, new_delivered);
+    if (new_read > read) move_one(*mark, kRead, new_read);
+    if (new_delivered > delivered || new_read > read) rev = mark->rev;
+    delivered = new_delivered;
+    read = new_read;
+  }
+  if (rev != 0)
+    watermarks_.number(delivered)
+        .number(read)
+        .number(rev)
+        .number(first->conversation.value)
+        .number(first->advance.person.value);
+}
+
+void BatchTransaction::move_one(const Mark& mark, std::uint8_t kind, Seq to) {
+  advances_.number(mark.conversation.value)
+      .number(mark.advance.person.value)
+      .number(kind)
+      .number(to)
+      .time(mark.at);
+  if (!evidence_)
+    evidence_ =
+        Evidence{Evidence::Of::kWatermark, mark.conversation, to, mark.advance.person, mark.at, kind, {}};
+}
+
+bool BatchTransaction::happened(Connection& connection, const Evidence& e) {
+  // Should the server not have noticed yet that we are gone, our own transaction still holds this row.
+  {
+    Rows lock = connection.select("SELECT rev FROM conversation_head WHERE conversation_id = ? FOR UPDATE",
+                                  {e.conversation});
+    lock.next();
+  }
+  switch (e.of) {
+    case Evidence::Of::kMessage:
+      return connection
+          .select(
+              "SELECT 1 FROM message WHERE conversation_id = ? AND seq = ? AND sender_id = ?"
+              " AND created_at = ? AND client_key <=> ?",
+              {e.conversation, e.number, e.person, e.at, e.key})
+          .next();
+    case Evidence::Of::kMember:
+      return connection
+          .select(
+              "SELECT 1 FROM member_event WHERE conversation_id = ? AND rev = ? AND person_id = ? AND at = ?",
+              {e.conversation, e.number, e.person, e.at})
+          .next();
+    case Evidence::Of::kWatermark:
+      return connection
+          .select(
+              "SELECT 1 FROM receipt_advance WHERE conversation_id = ? AND person_id = ? AND kind = ?"
+              " AND up_to_seq = ?",
+              {e.conversation, e.person, e.kind, e.number})
+          .next();
+  }
+  return false;
+}
+
+}  // namespace hearth::store

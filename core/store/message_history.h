@@ -1,0 +1,31 @@
+// MessageHistory: what is stored of conversations, read. Each function is one statement that reads the rows
+// it gives and no others. Owned by the app; any thread that may block.
+#pragma once
+
+#include "chat/history.h"
+#include "store/database.h"
+
+namespace hearth::store {
+
+class MessageHistory final : public chat::History {
+ public:
+  explicit MessageHistory(Database& database) : database_(database) {}
+
+  std::vector<chat::Message> messages(chat::ConversationId conversation, chat::Seq first,
+                                      chat::Seq last) override;
+  std::vector<std::pair<chat::ConversationId, chat::Message>> messages_at(
+      std::span<const std::pair<chat::ConversationId, chat::Seq>> places) override;
+  std::vector<chat::Message> changed_messages(chat::ConversationId conversation, chat::Rev since,
+                                              std::uint32_t limit) override;
+  std::vector<chat::Member> changed_members(chat::ConversationId conversation, chat::Rev since,
+                                            std::uint32_t limit) override;
+  std::vector<chat::Member> members(chat::ConversationId conversation, chat::PersonId after,
+                                    std::uint32_t limit) override;
+  std::vector<chat::Receipt> receipts(chat::ConversationId conversation, chat::Seq seq, chat::PersonId after,
+                                      std::uint32_t limit) override;
+
+ private:
+  Database& database_;
+};
+
+}  // namespace hearth::store
