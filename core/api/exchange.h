@@ -22,6 +22,7 @@ struct Request {
   Pairs query;       // percent-decoded, in their order
   std::string body;
   std::string cookie;                      // the session cookie's value; empty when none came
+  std::string device;                      // the device cookie's value (auth/device.h); empty when none came
   std::optional<auth::Identity> identity;  // set whenever the route is not public
   std::string client_ip;
   bool secure = false;

@@ -67,7 +67,9 @@ class RouteHandler : public Poco::Net::HTTPRequestHandler {
     request.accept_encoding = from.get("Accept-Encoding", "");
     request.if_none_match = from.get("If-None-Match", "");
     request.agent = from.get("User-Agent", "");
-    request.cookie = auth::find_session_cookie(from.get("Cookie", ""), request.secure);
+    const std::string cookies = from.get("Cookie", "");
+    request.cookie = auth::find_session_cookie(cookies, request.secure);
+    request.device = auth::find_cookie(cookies, auth::device_cookie_name(request.secure));
     request.id = random_token(9);
     request.body = ours.body();
     const std::optional<std::string> origin =
