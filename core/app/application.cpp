@@ -179,7 +179,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
 
   store::DirectoryLoader loader(database);
   directory.load(loader);
-  store::GroupCommitOptions commits;
+  store::GroupCommit::Options commits;
   commits.writers = settings.database.writers;
   // What a batch has to say leaves together, after its commit.
   commits.after_batch = [this] {
