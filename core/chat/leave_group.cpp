@@ -14,12 +14,9 @@ void leave_group(House& house, LeaveGroup ask, Reply<Done> reply) {
   MembersChange change;
   change.by = ask.who.person;
   change.notice = Notice{NoticeKind::kLeft, {ask.who.person}, {}};
-  Member member;
-  member.person = ask.who.person;
-  member.role = standing->role;
-  member.joined_at = member.left_at.emplace(now());
-  member.removed_by = ask.who.person;
-  change.members.push_back(std::move(member));
+  auto member = departing(house, ask.conversation, ask.who.person, ask.who.person);
+  if (!member) return reply(not_found("conversation"));
+  change.members.push_back(std::move(*member));
   change_members(house, ask.conversation, std::move(change), [reply = std::move(reply)](auto outcome) {
     if (!outcome) return reply(Failure{std::move(outcome.reason())});
     reply(Done{});

@@ -38,6 +38,14 @@ void publish(House& house, ConversationId conversation, const MembersChange& cha
 
 }  // namespace
 
+std::optional<Member> departing(House& house, ConversationId conversation, PersonId person, PersonId by) {
+  auto rows = house.history.members(conversation, PersonId{person.value - 1}, 1);
+  if (rows.empty() || rows.front().person != person) return {};
+  rows.front().left_at = now();
+  rows.front().removed_by = by;
+  return std::move(rows.front());
+}
+
 void change_members(House& house, ConversationId conversation, MembersChange change,
                     Reply<MemberChanged> reply) {
   Change entry{conversation, change, {}};

@@ -12,4 +12,8 @@ namespace hearth::chat {
 void change_members(House& house, ConversationId conversation, MembersChange change,
                     Reply<MemberChanged> reply);
 
+/// The row of a present member as it is to be when they are out, `by` whom; none when they are gone already.
+/// Blocks.
+std::optional<Member> departing(House& house, ConversationId conversation, PersonId person, PersonId by);
+
 }  // namespace hearth::chat

@@ -15,12 +15,9 @@ void remove_member(House& house, RemoveMember ask, Reply<Done> reply) {
   MembersChange change;
   change.by = ask.who.person;
   change.notice = Notice{NoticeKind::kRemoved, {ask.person}, {}};
-  Member member;
-  member.person = ask.person;
-  member.role = theirs->role;
-  member.joined_at = member.left_at.emplace(now());
-  member.removed_by = ask.who.person;
-  change.members.push_back(std::move(member));
+  auto member = departing(house, ask.conversation, ask.person, ask.who.person);
+  if (!member) return reply(not_found("member"));
+  change.members.push_back(std::move(*member));
   change_members(house, ask.conversation, std::move(change), [reply = std::move(reply)](auto outcome) {
     if (!outcome) return reply(Failure{std::move(outcome.reason())});
     reply(Done{});
