@@ -1,0 +1,18 @@
+// hearth_load ask: one person asks for the same kind of page again and again, one request at a time, over
+// REST or a WebSocket. How long does it take, and how many rows does it bring?
+#pragma once
+
+#include "options.h"
+
+namespace hearth::bench {
+
+/// Prints one line of JSON. Options:
+///   --port --keys --person
+///   --over rest|socket
+///   --what sidebar | sidebar-all | newest | anywhere
+///       the first page of the sidebar (--limit lines), all its pages, the newest page of --conversation, or
+///       a page of it somewhere among its --messages
+///   --limit --times --warm-up
+void ask(Options options);
+
+}  // namespace hearth::bench
