@@ -152,8 +152,7 @@ class AccessTokenTest : public CppUnit::TestFixture {
 
   void padding_spaces_and_trailing_bits_are_refused() {
     const std::string token = issue();
-    for (const char* after : {"=", "==", ".", " ", "\n", "A"})
-      CPPUNIT_ASSERT(!is_taken(token + after));
+    for (const char* after : {"=", "==", ".", " ", "\n", "A"}) CPPUNIT_ASSERT(!is_taken(token + after));
     CPPUNIT_ASSERT(!is_taken(token + std::string(1, '\0')));
     for (const char* before : {" ", ".", "Bearer "}) CPPUNIT_ASSERT(!is_taken(before + token));
     // The last of 43 characters carries two bits that mean nothing: four spellings of one signature, of which
