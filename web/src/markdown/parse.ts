@@ -2,13 +2,11 @@
 import type { Token } from 'marked'
 import { Marked } from 'marked'
 
+import { isAffordable } from './affordable'
+
 const marked = new Marked({ gfm: true, breaks: true })
 const kKept = 1500
 const parsed = new Map<string, readonly Token[]>()
-
-/** What nests deeper than this is written by a machine that means no good, and costs more to read than it says. */
-const kTooDeep = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){20}/m
-const kTooManyMarks = /[*_[\]~`(<!\\]{400}/
 
 export function parseMarkdown(text: string): readonly Token[] {
   let tokens = parsed.get(text)
@@ -23,7 +21,7 @@ export function parseMarkdown(text: string): readonly Token[] {
 }
 
 function read(text: string): readonly Token[] {
-  if (!kTooDeep.test(text) && !kTooManyMarks.test(text)) {
+  if (isAffordable(text)) {
     try {
       return marked.lexer(text)
     } catch {

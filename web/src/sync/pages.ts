@@ -36,26 +36,33 @@ export class Pages {
     return promise
   }
 
+  private begin(id: ConversationId): number {
+    this.world.change((world) => editConversation(world, id, beginLoad))
+    return this.world.now.conversations.get(id)?.era ?? 0
+  }
+
   private async loadPage(id: ConversationId, which: Which): Promise<void> {
     const messages = this.world.now.conversations.get(id)?.history?.messages ?? []
     const args: Commands['message.list']['args'] = { conversation: id, limit: kPage }
     if (which === 'older' && messages[0]) args.before = messages[0].seq
     else if (which === 'newer' && messages.length > 0) args.after = messages.at(-1)!.seq
     else if (typeof which === 'object') args.around = which.around
-    this.world.change((world) => editConversation(world, id, beginLoad))
+    const era = this.begin(id)
     try {
       const page = await this.connection.call('message.list', args)
       this.world.change((world) =>
-        editConversation(withPeople(world, page.people), id, (held) => endLoad(held, { page })),
+        editConversation(withPeople(world, page.people), id, (held) =>
+          endLoad(held, era, { page }),
+        ),
       )
     } catch (error) {
-      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, {})))
+      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, era, {})))
       throw error
     }
   }
 
   private async loadAllMembers(id: ConversationId): Promise<void> {
-    this.world.change((world) => editConversation(world, id, beginLoad))
+    const era = this.begin(id)
     try {
       const members: Member[] = []
       let after: string | undefined
@@ -70,10 +77,10 @@ export class Pages {
         after = page.next
       } while (after !== undefined)
       this.world.change((world) =>
-        editConversation(world, id, (held) => endLoad(held, { members })),
+        editConversation(world, id, (held) => endLoad(held, era, { members })),
       )
     } catch (error) {
-      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, {})))
+      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, era, {})))
       throw error
     }
   }

@@ -40,7 +40,7 @@ function rangeIn(reason: string): Range | null {
 function widened([from, to]: Range, failures: number): Range {
   const factor = 2 ** Math.min(Math.max(0, failures - 1), 10)
   const top = Math.max(to, Math.min(kLongest, to * factor))
-  return [Math.min(from * factor, top / 2), top]
+  return [factor === 1 ? from : Math.min(from * factor, top / 2), top]
 }
 
 function pick([from, to]: Range, random: () => number): number {

@@ -29,6 +29,11 @@ export interface Watermarks {
   read_seq: Seq
 }
 
+/** Watermarks that came while the members were on their way; `rev` is 0 where nothing told of them. */
+export interface Mark extends Watermarks {
+  rev: Rev
+}
+
 export interface Conversation {
   line: Line
   /** `history` and `members` contain every change up to here. `line.rev` may be ahead until sync has caught up. */
@@ -41,9 +46,11 @@ export interface Conversation {
   ahead: readonly ChangeEvent[]
   /** How many pages are on their way. Meanwhile `recent` and `marks` keep what a page may be too old to know. */
   loads: number
+  /** A page that was asked for before everything was forgotten is of an earlier era, and too old. */
+  era: number
   recent: readonly Message[]
   recentMembers: readonly Member[]
-  marks: ReadonlyMap<PersonId, Watermarks>
+  marks: ReadonlyMap<PersonId, Mark>
   /** Who types, and until when (ms) we believe it. */
   typing: ReadonlyMap<PersonId, number>
   /** What I have seen here, perhaps not yet told to the server. */
@@ -87,6 +94,7 @@ export function newConversation(line: Line): Conversation {
     members: null,
     ahead: [],
     loads: 0,
+    era: 0,
     recent: [],
     recentMembers: [],
     marks: new Map(),

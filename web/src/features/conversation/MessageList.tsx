@@ -60,7 +60,19 @@ export function MessageList(props: MessageListProps) {
   })
   const items = virtualizer.getVirtualItems()
 
-  useLayoutEffect(() => setWidth(scrollRef.current?.clientWidth ?? 700), [])
+  // The room changes with the window and with what is being written; whoever is at the end stays there.
+  const stay = useRef(true)
+  stay.current = atEnd
+  useLayoutEffect(() => {
+    const list = scrollRef.current!
+    setWidth(list.clientWidth)
+    const observer = new ResizeObserver(() => {
+      setWidth(list.clientWidth)
+      if (stay.current) virtualizer.scrollToEnd()
+    })
+    observer.observe(list)
+    return () => observer.disconnect()
+  }, [virtualizer])
 
   // Where one begins: at the message that the address names, at the first unread one, or at the end.
   const [shownTarget, setShownTarget] = useState<number | null>(null)
@@ -107,9 +119,12 @@ export function MessageList(props: MessageListProps) {
   }, [ownCount])
 
   const loadingOlder = usePages(virtualizer, id, history, items[0]?.start ?? 0)
-  const onScroll = () => setAtEnd(virtualizer.isAtEnd(kAtEnd))
+  const look = () => {
+    const list = scrollRef.current
+    if (list !== null) setAtEnd(list.scrollHeight - list.scrollTop - list.clientHeight <= kAtEnd)
+  }
   // Rows that came or grew change what "at the end" means without a scroll.
-  useEffect(() => setAtEnd(virtualizer.isAtEnd(kAtEnd)), [virtualizer, rows])
+  useEffect(look, [rows])
 
   const lastVisible = () => lastSeqAbove(virtualizer, rows)
   useSeen(id, lastVisible, [items.at(-1)?.end, virtualizer.scrollOffset, rows])
@@ -146,7 +161,7 @@ export function MessageList(props: MessageListProps) {
         role="region"
         aria-label={texts.talk.messages}
         tabIndex={0}
-        onScroll={onScroll}
+        onScroll={look}
         onKeyDown={onKeyDown}
       >
         <div className="messages-inner" role="list" ref={virtualizer.containerRef}>

@@ -100,7 +100,7 @@ function advance(
 ): Conversation {
   const next = { ...held }
   if (next.members !== null) next.members = advanceMember(next.members, person, to, rev)
-  if (next.loads > 0) next.marks = advanceMarks(next.marks, person, to)
+  if (next.loads > 0) next.marks = advanceMarks(next.marks, person, to, rev)
   return next
 }
 
@@ -127,14 +127,15 @@ export function applyChanges(
   return drain(next, me)
 }
 
-/** Too far behind: everything but the line is forgotten. */
+/** Too far behind: everything but the line is forgotten, and what is on its way is not waited for. */
 export function resetConversation(
   held: Conversation,
   line: Line | undefined,
   me: PersonId | undefined,
 ): Conversation {
   const fresh = line !== undefined && line.rev >= held.line.rev ? line : held.line
-  const next = { ...held, line: fresh, history: null, members: null, rev: fresh.rev }
+  const { seen, keys, typing, ahead, era } = held
+  const next = { ...newConversation(fresh), seen, keys, typing, ahead, era: era + 1 }
   return drain(next, me)
 }
 
@@ -142,20 +143,20 @@ export function beginLoad(held: Conversation): Conversation {
   return { ...held, loads: held.loads + 1 }
 }
 
-/** Ends a load, with or without what it was to bring. */
+/** Ends a load that began in `era`, with or without what it was to bring. */
 export function endLoad(
   held: Conversation,
-  brought: { page?: Page; replace?: boolean; members?: readonly Member[] },
+  era: number,
+  brought: { page?: Page; members?: readonly Member[] },
 ): Conversation {
+  if (era !== held.era) return held
   const next = { ...held }
-  if (brought.page !== undefined) {
-    const base = brought.replace === true ? null : held.history
-    next.history = applyToHistory(applyPage(base, brought.page), held.recent)
-  }
+  if (brought.page !== undefined)
+    next.history = applyToHistory(applyPage(held.history, brought.page), held.recent)
   if (brought.members !== undefined) {
     let members = upsertMembers(held.members ?? new Map(), brought.members)
     members = upsertMembers(members, held.recentMembers)
-    for (const [person, to] of held.marks) members = advanceMember(members, person, to, null)
+    for (const [person, to] of held.marks) members = advanceMember(members, person, to, to.rev)
     next.members = members
   }
   next.loads = held.loads - 1

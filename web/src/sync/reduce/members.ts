@@ -1,6 +1,6 @@
 // Upserts of members. Watermarks only ever go forward, so merging two of them is taking the greater.
 import type { Member, PersonId, Rev } from '../../protocol/wire'
-import type { Watermarks } from '../world'
+import type { Mark, Watermarks } from '../world'
 
 type Members = ReadonlyMap<PersonId, Member>
 
@@ -46,13 +46,15 @@ export function advanceMember(
 }
 
 export function advanceMarks(
-  marks: ReadonlyMap<PersonId, Watermarks>,
+  marks: ReadonlyMap<PersonId, Mark>,
   person: PersonId,
   to: Watermarks,
-): ReadonlyMap<PersonId, Watermarks> {
+  rev: Rev | null,
+): ReadonlyMap<PersonId, Mark> {
   const before = marks.get(person)
   return new Map(marks).set(person, {
     delivered_seq: Math.max(before?.delivered_seq ?? 0, to.delivered_seq),
     read_seq: Math.max(before?.read_seq ?? 0, to.read_seq),
+    rev: Math.max(before?.rev ?? 0, rev ?? 0),
   })
 }

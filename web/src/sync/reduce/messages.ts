@@ -19,7 +19,7 @@ export function findMessage(messages: readonly Message[], seq: Seq): Message | u
   return found?.seq === seq ? found : undefined
 }
 
-/** Merges two lists that are in the order of seq. */
+/** Merges two lists that are in the order of seq, each place at most once. */
 export function mergeMessages(
   held: readonly Message[],
   incoming: readonly Message[],
@@ -57,7 +57,9 @@ export function applyToHistory(history: History, incoming: readonly Message[]): 
       if (messages.length === 0) return !moreAfter && !moreBefore
       return (message.seq >= first || !moreBefore) && (message.seq <= last || !moreAfter)
     })
-    .sort((a, b) => a.seq - b.seq)
+    .sort((a, b) => a.seq - b.seq || b.rev - a.rev)
+    // Of several forms of one message the newest.
+    .filter((message, index, all) => message.seq !== all[index - 1]?.seq)
   const merged = mergeMessages(messages, wanted)
   return merged === messages ? history : { ...history, messages: merged }
 }
