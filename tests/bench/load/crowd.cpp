@@ -48,15 +48,15 @@ void Crowd::close_all() {
   open_ = 0;
 }
 
-void Crowd::open(std::span<const std::uint64_t> people, std::size_t at_once) {
+void Crowd::open(std::span<const Guest> guests, std::size_t at_once) {
   const std::size_t first = sockets_.size();
-  sockets_.resize(first + people.size());
+  sockets_.resize(first + guests.size());
   std::size_t begun = 0;
   std::size_t seen = open_;
   Nanos moved = nanos();
   while (open_ < sockets_.size()) {
-    for (; begun < people.size() && first + begun - open_ < at_once; ++begun)
-      start(first + begun, people[begun]);
+    for (; begun < guests.size() && first + begun - open_ < at_once; ++begun)
+      start(first + begun, guests[begun]);
     turn(nanos() + 100 * kMilli);
     if (open_ != seen) {
       seen = open_;
@@ -68,10 +68,10 @@ void Crowd::open(std::span<const std::uint64_t> people, std::size_t at_once) {
   }
 }
 
-void Crowd::start(std::size_t who, std::uint64_t person) {
+void Crowd::start(std::size_t who, const Guest& guest) {
   Socket& socket = sockets_[who];
   socket.fd = connect_to(doorway_.port(), false);
-  socket.waiting = doorway_.upgrade(person);
+  socket.waiting = doorway_.upgrade(guest);
   watch_for(epoll_, EPOLL_CTL_ADD, socket.fd, who, EPOLLIN | EPOLLOUT);
 }
 

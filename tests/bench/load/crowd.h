@@ -33,7 +33,7 @@ class Crowd {
 
   /// Opens a socket for each, `at_once` in the making, and waits until all are open (and greeted). The i-th
   /// person is `who` i. Throws std::runtime_error when one is refused, or nothing moves for 10 s.
-  void open(std::span<const std::uint64_t> people, std::size_t at_once);
+  void open(std::span<const Guest> guests, std::size_t at_once);
   void close_all();
   std::size_t size() const { return sockets_.size(); }
 
@@ -57,7 +57,7 @@ class Crowd {
     std::string waiting;  // to be written
   };
 
-  void start(std::size_t who, std::uint64_t person);
+  void start(std::size_t who, const Guest& guest);
   void read_from(std::size_t who);
   /// Gives how many bytes were used up.
   std::size_t take(std::size_t who, std::string_view bytes, Nanos read_at);

@@ -25,12 +25,14 @@ std::string Doorway::token(std::uint64_t person) const {
   return tokens_ ? tokens_->issue(chat::PersonId{person}, chat::SessionId{person}, now()) : std::string{};
 }
 
-std::string Doorway::upgrade(std::uint64_t person) const {
+std::string Doorway::upgrade(const Guest& guest) const {
+  const std::string path =
+      tokens_ ? "/api/v1/socket" : fmt::format("/?person={}&groups={}", guest.person, guest.conversation);
   std::string out = fmt::format(
-      "GET /api/v1/socket{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+      "GET {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
-      tokens_ ? "" : fmt::format("?person={}", person), port_);
-  if (tokens_) out += "Authorization: Bearer " + token(person) + "\r\n";
+      path, port_);
+  if (tokens_) out += "Authorization: Bearer " + token(guest.person) + "\r\n";
   return out + "\r\n";
 }
 

@@ -1,5 +1,6 @@
-// Doorway: how a person gets in: where the server listens and what its door wants to see. The one place that
-// tells hearthd from the floor; all frames after the upgrade are the same.
+// Doorway: how a person gets in: where the server listens and what its door wants to see. hearthd wants an
+// access token and knows who is in which conversation; the floor is told both in the path. After the upgrade,
+// both get the same frames, and send the same: the floor's hold less.
 #pragma once
 
 #include <cstdint>
@@ -11,6 +12,12 @@
 #include "options.h"
 
 namespace hearth::bench {
+
+/// A person, and the conversation in which they meet the others.
+struct Guest {
+  std::uint64_t person = 0;
+  std::uint64_t conversation = 0;
+};
 
 class Doorway {
  public:
@@ -25,7 +32,7 @@ class Doorway {
   /// A fresh access token; empty where the target wants none.
   std::string token(std::uint64_t person) const;
   /// The HTTP request that opens a person's WebSocket.
-  std::string upgrade(std::uint64_t person) const;
+  std::string upgrade(const Guest& guest) const;
 
  private:
   std::string target_;

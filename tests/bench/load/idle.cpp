@@ -37,7 +37,7 @@ struct Opening {
 
 /// Counts from the first connect until the last one is greeted and the server has nothing left to do for
 /// them.
-Opening open_all(Crowd& crowd, const std::vector<std::uint64_t>& people, ProcessWatch& watch) {
+Opening open_all(Crowd& crowd, const std::vector<Guest>& people, ProcessWatch& watch) {
   watch.begin();
   const Nanos begun = nanos();
   crowd.open(people, kAtOnce);
@@ -52,9 +52,9 @@ Opening open_all(Crowd& crowd, const std::vector<std::uint64_t>& people, Process
 void idle(Options options) {
   raise_descriptor_limit();
   const Doorway doorway(options);
-  std::vector<std::uint64_t> people(options.number("people"));
-  const auto first = options.number("first-person", 1);
-  for (std::size_t i = 0; i < people.size(); ++i) people[i] = first + i;
+  std::vector<Guest> people(options.number("people"));
+  const auto members = options.number("members");
+  for (std::size_t i = 0; i < people.size(); ++i) people[i] = {1 + i, 1 + i / members};
   const auto sit = static_cast<Nanos>(options.number("seconds")) * kSecond;
   const auto watched = options.all("watch");
   options.none_left();

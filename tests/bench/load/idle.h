@@ -8,7 +8,7 @@ namespace hearth::bench {
 
 /// Prints one line of JSON. Options:
 ///   --target --port --keys     see Doorway
-///   --people --first-person    how many, from which number on
+///   --people --members         how many, in conversations of so many; both are numbered from 1
 ///   --seconds                  how long they sit there
 ///   --watch NAME=PID           whose CPU is counted; the first one's memory too
 void idle(Options options);

@@ -93,7 +93,7 @@ class Rest final : public QuestionLine {
 class OverSocket final : public QuestionLine {
  public:
   OverSocket(const Doorway& doorway, std::uint64_t person) : stream_(doorway.port()) {
-    stream_.write(doorway.upgrade(person));
+    stream_.write(doorway.upgrade({person, 0}));
     const std::string head = stream_.read_head();
     if (!head.starts_with("HTTP/1.1 101")) throw std::runtime_error("the socket was refused: " + head);
   }

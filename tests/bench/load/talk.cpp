@@ -75,9 +75,10 @@ class Talk final : public Crowd::Listener {
   }
 
   void run() {
-    std::vector<std::uint64_t> people(conversations_ * members_);
-    for (std::size_t i = 0; i < people.size(); ++i) people[i] = first_person_ + i;
-    crowd_.open(people, 64);
+    std::vector<Guest> guests(conversations_ * members_);
+    for (std::size_t i = 0; i < guests.size(); ++i)
+      guests[i] = {first_person_ + i, first_conversation_ + i / members_};
+    crowd_.open(guests, 64);
     begun_ = nanos();
     while (in_flight_ != 0 && due_.size() < in_flight_) post(nanos());
     while (step()) {
@@ -97,14 +98,15 @@ class Talk final : public Crowd::Listener {
 
   void on_posted(std::size_t who, std::string_view payload, Scan scan, Nanos read_at) {
     const auto conversation = scan.number() - first_conversation_;
-    const bool known = scan.take(R"(,"rev":)") && (scan.number(), scan.take(R"(,"message":{"seq":)"));
+    // hearthd nests the message, the floor does not. The body is the last field of both: #00000000…
+    const bool nested = scan.take(R"(,"rev":)");
+    const bool known = nested ? (scan.number(), scan.take(R"(,"message":{"seq":)")) : scan.take(R"(,"seq":)");
     const auto seq = scan.number();
-    // The body is the last field: #00000000… and "}}.
-    constexpr std::size_t kTail = kBodyBytes + 3;
-    if (!known || payload.size() < kTail || payload[payload.size() - kTail] != '#' ||
-        !payload.ends_with("\"}}"))
+    const std::size_t tail = kBodyBytes + (nested ? 3 : 2);
+    if (!known || payload.size() < tail || payload[payload.size() - tail] != '#' ||
+        !payload.ends_with(nested ? "\"}}" : "\"}"))
       return note_wrong(payload);
-    const auto number = number_in(payload.substr(payload.size() - kTail + 1, kNumberDigits));
+    const auto number = number_in(payload.substr(payload.size() - tail + 1, kNumberDigits));
     if (conversation != who / members_ || number >= due_.size() || conversation != number % conversations_)
       return note_wrong(payload);
     ledger_.delivered(who, seq);
@@ -113,8 +115,9 @@ class Talk final : public Crowd::Listener {
 
   void on_reply(std::size_t who, std::string_view payload, Scan scan, Nanos read_at) {
     const auto number = scan.number();
-    if (number >= due_.size() || !scan.take(R"(,"ok":{"seq":)") ||
-        payload.find(R"("repeated":true)") != std::string_view::npos)
+    bool known = number < due_.size() && scan.take(R"(,"ok":{)");
+    if (scan.take(R"("conversation":)")) known = scan.number() != 0 && scan.take(",") && known;  // the floor
+    if (!known || !scan.take(R"("seq":)") || payload.find(R"("repeated":true)") != std::string_view::npos)
       return note_wrong(payload);
     const auto seq = scan.number();
     ledger_.acknowledged(number % conversations_, who, seq);

@@ -1,0 +1,79 @@
+// Opening the sidebar of a person with 1,000 conversations, and pages of a conversation of 1,000,000 messages: how long
+// it takes, and whether the database reads only rows that it returns, by the database's own counters.
+import { Hearth } from '../machinery/hearth.mjs';
+import { atMost } from '../machinery/turns.mjs';
+
+export const title = 'reading: 1,000 conversations, 1,000,000 messages';
+
+/**
+ * What a request may read beyond the rows it returns: the one behind the end of a range, by which the database knows
+ * that it is the end. One range a request, so one.
+ */
+const rowsBesides = 1;
+
+/** A page that a person waits for should be there before they notice: ours, where the issue sets no limit. */
+const pageMs = 20;
+const sidebarMs = 60;
+
+const pages = [
+  { what: 'sidebar', name: 'sidebar, first page of 100', limit: 100, person: 1, rows: 100, ms: pageMs },
+  { what: 'sidebar-all', name: 'sidebar, all in pages of 200', limit: 200, person: 1, rows: 1000, ms: sidebarMs },
+  { what: 'newest', name: 'newest 50 of 1,000,000', limit: 50, person: 2, rows: 50, ms: pageMs },
+  { what: 'anywhere', name: '50 anywhere in 1,000,000', limit: 50, person: 2, rows: 50, ms: pageMs },
+];
+
+/** Rows read, in two ways: by InnoDB, and by the layer above it in all its kinds of reading. */
+async function counters(place) {
+  const seen = { innodb: 0, handler: 0 };
+  const sql = "SHOW GLOBAL STATUS WHERE Variable_name LIKE 'Handler_read%' OR Variable_name = 'Innodb_rows_read'";
+  const rows = await place.sql(sql);
+  for (const [name, value] of rows) seen[name === 'Innodb_rows_read' ? 'innodb' : 'handler'] += Number(value);
+  if (!rows.some(([name]) => name === 'Innodb_rows_read')) throw new Error('this database does not count rows read');
+  return seen;
+}
+
+export async function measure(place, plan) {
+  const hearth = await Hearth.prepare(place, 'bench_reading', 'reading.sql');
+  await hearth.start();
+  const out = [];
+  for (const page of pages) {
+    for (const over of ['rest', 'socket']) {
+      // Looking at the counters counts as well: what one look costs is taken off.
+      const [first, before] = [await counters(place), await counters(place)];
+      const said = await place.load('ask', {
+        ...hearth.door(),
+        over,
+        person: page.person,
+        what: page.what,
+        limit: page.limit,
+        conversation: 2000,
+        messages: 1_000_000,
+        times: page.what === 'sidebar-all' ? Math.ceil(plan.requests / 5) : plan.requests,
+        'warm-up': 0,
+      });
+      const after = await counters(place);
+      const warm = await place.load('ask', {
+        ...hearth.door(),
+        over,
+        person: page.person,
+        what: page.what,
+        limit: page.limit,
+        conversation: 2000,
+        messages: 1_000_000,
+        times: page.what === 'sidebar-all' ? Math.ceil(plan.requests / 5) : plan.requests,
+      });
+      if (said.messages !== page.rows * said.times)
+        throw new Error(`${page.name}: ${said.messages} messages in ${said.times} answers, ${page.rows} each expected`);
+      const read = (kind) => after[kind] - before[kind] - (before[kind] - first[kind]);
+      const besides = (kind) => (read(kind) - said.messages) / said.requests;
+      place.runs.push({ kind: 'rows read', what: page.what, over, said: { innodb: read('innodb'), handler: read('handler') } });
+      out.push(
+        atMost(`${page.name}, ${over}: p99`, 'ms', warm.ms.p99, page.ms, 'ours'),
+        atMost(`${page.name}, ${over}: rows read besides those returned`, 'a query', besides('innodb'), rowsBesides, 'the end of the range'),
+        atMost(`${page.name}, ${over}: the same by Handler_read_%`, 'a query', besides('handler'), rowsBesides, 'the end of the range'),
+      );
+    }
+  }
+  await hearth.stop();
+  return out;
+}
