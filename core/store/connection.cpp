@@ -86,6 +86,11 @@ Connection::Connection(const DatabaseOptions& options) : inside_(std::make_uniqu
 Connection::~Connection() = default;
 
 void Connection::fail(unsigned code, const char* text, std::string_view doing) {
+  if (code == 0) {
+    // An error in the middle of a result is told of the session, not of its statement.
+    code = mysql_errno(inside_->native);
+    text = mysql_error(inside_->native);
+  }
   const DatabaseError error(code, "database error " + std::to_string(code) + ": " + text + " (" +
                                       std::string(doing.substr(0, 60)) + ")");
   if (!error.duplicate()) broken_ = true;

@@ -33,14 +33,14 @@ class GroupCommitTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE_END();
 
   void a_message_is_stored_before_it_is_acknowledged() {
-    GroupCommit log(db_.database(), {});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     const auto answer = client.one(client.post(group_, ana_, "k1", "Good morning"));
     CPPUNIT_ASSERT(answer.stored);
     CPPUNIT_ASSERT_EQUAL(Seq{2}, answer.committed.seq);  // 1 tells of the group's creation
     CPPUNIT_ASSERT_EQUAL(Rev{2}, answer.committed.rev);
     CPPUNIT_ASSERT(!answer.committed.repeated);
-    const auto messages = history_.messages(group_, 2, 2);
+    const auto messages = history_->messages(group_, 2, 2);
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, messages.size());
     CPPUNIT_ASSERT_EQUAL(std::string("Good morning"), messages[0].body);
     CPPUNIT_ASSERT(messages[0].sender == ana_);
@@ -51,10 +51,10 @@ class GroupCommitTest : public CppUnit::TestFixture {
   void messages_of_many_groups_get_places_without_gaps_in_the_order_of_appending() {
     constexpr std::size_t kGroups = 7, kThreads = 4, kEach = 2000;
     std::vector<ConversationId> groups;
-    for (std::size_t i = 0; i < kGroups; ++i) groups.push_back(db_.group({ana_, ben_}));
+    for (std::size_t i = 0; i < kGroups; ++i) groups.push_back(db_->group({ana_, ben_}));
     GroupCommit::Options options;
     options.writers = 3;
-    GroupCommit log(db_.database(), options);
+    GroupCommit log(db_->database(), options);
     std::vector<std::unique_ptr<LogClient>> clients;
     for (std::size_t t = 0; t < kThreads; ++t) clients.push_back(std::make_unique<LogClient>(log));
     std::vector<std::thread> threads;
@@ -76,7 +76,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
       }
     }
     for (const auto group : groups) {
-      const auto messages = history_.messages(group, 1, 1'000'000);
+      const auto messages = history_->messages(group, 1, 1'000'000);
       Time at{};
       for (std::size_t i = 0; i < messages.size(); ++i) {
         CPPUNIT_ASSERT_EQUAL(Seq{i + 1}, messages[i].seq);
@@ -95,7 +95,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
     std::atomic<int> batches = 0;
     GroupCommit::Options options;
     options.after_batch = [&] { ++batches; };
-    GroupCommit log(db_.database(), options);
+    GroupCommit log(db_->database(), options);
     LogClient client(log);
     for (int i = 0; i < 500; ++i) client.post(group_, ana_, "o" + std::to_string(i));
     client.answers();
@@ -109,7 +109,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
   void the_same_key_is_stored_once_whoever_insists() {
     GroupCommit::Options options;
     options.writers = 2;
-    GroupCommit log(db_.database(), options);
+    GroupCommit log(db_->database(), options);
     std::vector<std::unique_ptr<LogClient>> clients;
     std::vector<std::thread> threads;
     for (int t = 0; t < 4; ++t) clients.push_back(std::make_unique<LogClient>(log));
@@ -134,7 +134,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
     // And long after, with the rev and time of then.
     LogClient late(log);
     const auto again = late.one(late.post(group_, ana_, "key 1", "another text"));
-    const auto then = history_.messages(group_, again.committed.seq, again.committed.seq).at(0);
+    const auto then = history_->messages(group_, again.committed.seq, again.committed.seq).at(0);
     CPPUNIT_ASSERT(again.committed.repeated);
     CPPUNIT_ASSERT_EQUAL(then.rev, again.committed.rev);
     CPPUNIT_ASSERT(then.at == again.committed.at);
@@ -142,7 +142,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
   }
 
   void two_of_the_same_key_in_one_batch_are_one() {
-    GroupCommit log(db_.database(), {});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     // So many at once that several wait while the first batch is written.
     for (int i = 0; i < 200; ++i) {
@@ -160,8 +160,8 @@ class GroupCommitTest : public CppUnit::TestFixture {
   }
 
   void a_key_of_another_conversation_is_a_conflict() {
-    const auto other = db_.group({ana_, ben_});
-    GroupCommit log(db_.database(), {});
+    const auto other = db_->group({ana_, ben_});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     client.one(client.post(group_, ana_, "mine"));
     const auto answer = client.one(client.post(other, ana_, "mine"));
@@ -172,7 +172,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
   }
 
   void a_faulty_change_does_not_take_the_others_with_it() {
-    GroupCommit log(db_.database(), {});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     Member nobody;
     nobody.person = PersonId(999'999);
@@ -186,20 +186,20 @@ class GroupCommitTest : public CppUnit::TestFixture {
     for (std::size_t i = 0; i < answers.size(); ++i)
       CPPUNIT_ASSERT_EQUAL_MESSAGE(std::to_string(i), i != faulty && i != too_long, answers[i].stored);
     CPPUNIT_ASSERT(answers[faulty].refusal.code == RefusalCode::kNotFound);
-    const auto messages = history_.messages(group_, 1, 1000);
+    const auto messages = history_->messages(group_, 1, 1000);
     CPPUNIT_ASSERT_EQUAL(std::size_t{121}, messages.size());
     for (std::size_t i = 0; i < messages.size(); ++i) CPPUNIT_ASSERT_EQUAL(Seq{i + 1}, messages[i].seq);
   }
 
   void a_conversation_that_does_not_exist_is_not_made() {
-    GroupCommit log(db_.database(), {});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     const auto lost = client.post(ConversationId(4711), ana_, "to nowhere");
     const auto kept = client.post(group_, ana_, "to somewhere");
     CPPUNIT_ASSERT(client.one(lost).refusal.code == RefusalCode::kNotFound);
     CPPUNIT_ASSERT(client.one(kept).stored);
     CPPUNIT_ASSERT_EQUAL(std::uint64_t{0},
-                         db_.number("SELECT COUNT(*) FROM conversation_head WHERE conversation_id = 4711"));
+                         db_->number("SELECT COUNT(*) FROM conversation_head WHERE conversation_id = 4711"));
   }
 
   void text_comes_back_as_it_went_whatever_is_in_it() {
@@ -212,18 +212,18 @@ class GroupCommitTest : public CppUnit::TestFixture {
                                              "?",
                                              "\\",
                                              " "};
-    GroupCommit log(db_.database(), {});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     for (const auto& body : bodies) client.post(group_, ana_, "b" + body, body);
     for (const auto& answer : client.answers()) CPPUNIT_ASSERT(answer.stored);
-    const auto messages = history_.messages(group_, 2, 100);
+    const auto messages = history_->messages(group_, 2, 100);
     CPPUNIT_ASSERT_EQUAL(bodies.size(), messages.size());
     for (std::size_t i = 0; i < bodies.size(); ++i) CPPUNIT_ASSERT(bodies[i] == messages[i].body);
   }
 
   void members_who_come_and_go_are_stored_with_their_notice_and_remembered() {
-    const auto cem = db_.person("cem");
-    GroupCommit log(db_.database(), {});
+    const auto cem = db_->person("cem");
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     Member member;
     member.person = cem;
@@ -233,7 +233,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
         client.append(group_, MembersChange{{member}, ana_, Notice{NoticeKind::kAdded, {cem}, {}}}));
     CPPUNIT_ASSERT_EQUAL(Seq{2}, in.committed.seq);
     CPPUNIT_ASSERT_EQUAL(Rev{2}, in.committed.rev);
-    CPPUNIT_ASSERT_EQUAL(std::size_t{3}, history_.members(group_, {}, 100).size());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{3}, history_->members(group_, {}, 100).size());
     client.append(group_, ReceiptsChange{{{cem, 2, 2}}});
 
     member.left_at = now();
@@ -241,8 +241,8 @@ class GroupCommitTest : public CppUnit::TestFixture {
     const auto out = client.one(client.append(group_, MembersChange{{member}, ben_, {}}));
     CPPUNIT_ASSERT_EQUAL(Seq{0}, out.committed.seq);
     CPPUNIT_ASSERT_EQUAL(Rev{4}, out.committed.rev);
-    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, history_.members(group_, {}, 100).size());
-    const auto changed = history_.changed_members(group_, 2, 100);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, history_->members(group_, {}, 100).size());
+    const auto changed = history_->changed_members(group_, 2, 100);
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, changed.size());
     CPPUNIT_ASSERT(changed[0].person == cem);
     CPPUNIT_ASSERT(changed[0].left_at == member.left_at);
@@ -251,19 +251,19 @@ class GroupCommitTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(Rev{4}, changed[0].rev);
     CPPUNIT_ASSERT_EQUAL_MESSAGE("a watermark never goes back", Seq{2}, changed[0].read_seq);
 
-    const auto notice = history_.messages(group_, 2, 2).at(0);
+    const auto notice = history_->messages(group_, 2, 2).at(0);
     CPPUNIT_ASSERT(notice.kind == MessageKind::kNotice);
     CPPUNIT_ASSERT(notice.notice->what == NoticeKind::kAdded);
     CPPUNIT_ASSERT(notice.notice->people == std::vector{cem});
     CPPUNIT_ASSERT(notice.sender == ana_);
     CPPUNIT_ASSERT_EQUAL(std::uint64_t{2},
-                         db_.number("SELECT COUNT(*) FROM member_event WHERE person_id = ?", {cem}));
+                         db_->number("SELECT COUNT(*) FROM member_event WHERE person_id = ?", {cem}));
     CPPUNIT_ASSERT_EQUAL(
-        ben_.value, db_.number("SELECT by_id FROM member_event WHERE person_id = ? AND NOT present", {cem}));
+        ben_.value, db_->number("SELECT by_id FROM member_event WHERE person_id = ? AND NOT present", {cem}));
   }
 
   void watermarks_only_move_forward_and_every_move_has_its_time() {
-    GroupCommit log(db_.database(), {});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     for (int i = 0; i < 10; ++i) client.post(group_, ana_, "w" + std::to_string(i));
     client.answers();
@@ -272,51 +272,51 @@ class GroupCommitTest : public CppUnit::TestFixture {
     const auto nothing = client.one(client.append(group_, ReceiptsChange{{{ben_, 1, 1}}}));
     client.one(client.append(group_, ReceiptsChange{{{ben_, 400, 6}}}));
     CPPUNIT_ASSERT(nothing.stored);
-    const auto ben = history_.members(group_, ana_, 1).at(0);
+    const auto ben = history_->members(group_, ana_, 1).at(0);
     CPPUNIT_ASSERT_EQUAL_MESSAGE("no further than the last message", Seq{11}, ben.delivered_seq);
     CPPUNIT_ASSERT_EQUAL(Seq{6}, ben.read_seq);
 
-    const auto third = history_.receipts(group_, 3, ana_, 10).at(0);
+    const auto third = history_->receipts(group_, 3, ana_, 10).at(0);
     CPPUNIT_ASSERT(third.delivered_at == first.committed.at);
     CPPUNIT_ASSERT(third.read_at == first.committed.at);
-    const auto fourth = history_.receipts(group_, 4, ana_, 10).at(0);
+    const auto fourth = history_->receipts(group_, 4, ana_, 10).at(0);
     CPPUNIT_ASSERT(fourth.delivered_at == first.committed.at);
     CPPUNIT_ASSERT(fourth.read_at == second.committed.at);
-    const auto last = history_.receipts(group_, 11, ana_, 10).at(0);
+    const auto last = history_->receipts(group_, 11, ana_, 10).at(0);
     CPPUNIT_ASSERT(last.delivered_at && !last.read_at);
     // Delivered to 5 and 11, read to 3, 4 and 6.
     CPPUNIT_ASSERT_EQUAL(std::uint64_t{5},
-                         db_.number("SELECT COUNT(*) FROM receipt_advance WHERE person_id = ?", {ben_}));
-    const auto poster = history_.receipts(group_, 4, {}, 10).at(0);
+                         db_->number("SELECT COUNT(*) FROM receipt_advance WHERE person_id = ?", {ben_}));
+    const auto poster = history_->receipts(group_, 4, {}, 10).at(0);
     CPPUNIT_ASSERT(poster.person == ana_);
     CPPUNIT_ASSERT_MESSAGE("the poster's own at its own time",
-                           poster.read_at == history_.messages(group_, 4, 4).at(0).at);
+                           poster.read_at == history_->messages(group_, 4, 4).at(0).at);
   }
 
   void receipts_of_strangers_are_passed_over() {
-    const auto cem = db_.person("cem");
-    GroupCommit log(db_.database(), {});
+    const auto cem = db_->person("cem");
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     CPPUNIT_ASSERT(client.one(client.append(group_, ReceiptsChange{{{cem, 1, 1}, {ben_, 1, 1}}})).stored);
-    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, history_.members(group_, {}, 10).size());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, history_->members(group_, {}, 10).size());
     CPPUNIT_ASSERT_EQUAL(std::uint64_t{0},
-                         db_.number("SELECT COUNT(*) FROM member WHERE person_id = ?", {cem}));
-    CPPUNIT_ASSERT_EQUAL(Seq{1}, history_.members(group_, ana_, 1).at(0).read_seq);
+                         db_->number("SELECT COUNT(*) FROM member WHERE person_id = ?", {cem}));
+    CPPUNIT_ASSERT_EQUAL(Seq{1}, history_->members(group_, ana_, 1).at(0).read_seq);
   }
 
   void too_much_at_once_is_refused_at_once() {
     GroupCommit::Options options;
     options.writers = 1;
     options.queue = 10;
-    GroupCommit log(db_.database(), options);
+    GroupCommit log(db_->database(), options);
     LogClient client(log);
     // Holds the head, so that the writer stands still.
-    db_.aside().run("START TRANSACTION");
-    db_.number("SELECT rev FROM conversation_head WHERE conversation_id = ? FOR UPDATE", {group_});
+    db_->aside().run("START TRANSACTION");
+    db_->number("SELECT rev FROM conversation_head WHERE conversation_id = ? FOR UPDATE", {group_});
     for (int i = 0; i < 30; ++i) client.post(group_, ana_, "q" + std::to_string(i));
     CPPUNIT_ASSERT_EQUAL_MESSAGE("those beyond the bound have their answer already", std::size_t{20},
                                  client.order().size());
-    db_.aside().run("COMMIT");
+    db_->aside().run("COMMIT");
     std::size_t stored = 0;
     for (const auto& answer : client.answers()) {
       stored += answer.stored ? 1 : 0;
@@ -326,7 +326,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
   }
 
   void stopping_stores_what_is_queued_and_takes_nothing_more() {
-    GroupCommit log(db_.database(), {});
+    GroupCommit log(db_->database(), {});
     LogClient client(log);
     for (int i = 0; i < 300; ++i) client.post(group_, ana_, "s" + std::to_string(i));
     log.stop();
@@ -338,15 +338,24 @@ class GroupCommitTest : public CppUnit::TestFixture {
   }
 
   std::pair<Seq, Rev> head(ConversationId conversation) {
-    return {db_.number("SELECT seq FROM conversation_head WHERE conversation_id = ?", {conversation}),
-            db_.number("SELECT rev FROM conversation_head WHERE conversation_id = ?", {conversation})};
+    return {db_->number("SELECT seq FROM conversation_head WHERE conversation_id = ?", {conversation}),
+            db_->number("SELECT rev FROM conversation_head WHERE conversation_id = ?", {conversation})};
   }
 
-  TestDatabase db_;
-  MessageHistory history_{db_.database()};
-  PersonId ana_ = db_.person("ana");
-  PersonId ben_ = db_.person("ben");
-  ConversationId group_ = db_.group({ana_, ben_});
+  std::optional<TestDatabase> db_;
+  std::optional<MessageHistory> history_;
+  PersonId ana_, ben_;
+  ConversationId group_;
+
+ public:
+  void setUp() override {
+    db_.emplace();
+    history_.emplace(db_->database());
+    ana_ = db_->person("ana");
+    ben_ = db_->person("ben");
+    group_ = db_->group({ana_, ben_});
+  }
+  void tearDown() override { db_.reset(); }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(GroupCommitTest);
 

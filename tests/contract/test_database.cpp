@@ -39,6 +39,7 @@ TestDatabase::TestDatabase(Schema schema, const std::string& socket)
 
 TestDatabase::~TestDatabase() {
   try {
+    aside_.reset();
     database_.connect()->run("DROP DATABASE " + options_.schema);
   } catch (const DatabaseError&) {
     // The server is gone, and its data folder goes next.

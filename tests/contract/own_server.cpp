@@ -1,0 +1,83 @@
+#include "own_server.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include "store/connection.h"
+
+namespace hearth::store {
+namespace {
+
+pid_t start_program(std::vector<std::string> arguments) {
+  const pid_t child = ::fork();
+  if (child != 0) return child;
+  const int nowhere = ::open("/dev/null", O_RDWR);
+  for (const int fd : {0, 1, 2}) ::dup2(nowhere, fd);
+  std::vector<char*> raw;
+  for (std::string& argument : arguments) raw.push_back(argument.data());
+  raw.push_back(nullptr);
+  ::execvp(raw[0], raw.data());
+  ::_exit(127);
+}
+
+}  // namespace
+
+OwnServer::OwnServer() {
+  char folder[] = "/tmp/hearth-contract-XXXXXX";
+  if (::mkdtemp(folder) == nullptr) throw std::runtime_error("no temporary folder");
+  folder_ = folder;
+  int status = 0;
+  ::waitpid(
+      start_program({"mariadb-install-db", "--no-defaults", "--user=root", "--datadir=" + folder_ + "/data",
+                     "--auth-root-authentication-method=normal", "--skip-test-db"}),
+      &status, 0);
+  if (status != 0) throw std::runtime_error("mariadb-install-db failed");
+  start();
+}
+
+OwnServer::~OwnServer() {
+  kill();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void OwnServer::start() {
+  process_ = start_program({"mariadbd", "--no-defaults", "--user=root", "--datadir=" + folder_ + "/data",
+                            "--socket=" + socket(), "--pid-file=" + folder_ + "/db.pid", "--skip-networking",
+                            "--innodb-buffer-pool-size=32M", "--innodb-log-file-size=16M",
+                            "--innodb-flush-log-at-trx-commit=1", "--character-set-server=utf8mb4"});
+  DatabaseOptions options;
+  options.socket = socket();
+  for (;;) try {
+      const Connection answers(options);
+      return;
+    } catch (const DatabaseError&) {
+      if (::waitpid(process_, nullptr, WNOHANG) != 0) throw std::runtime_error("mariadbd ended by itself");
+      std::this_thread::yield();
+    }
+}
+
+void OwnServer::kill() {
+  if (process_ <= 0) return;
+  ::kill(process_, SIGKILL);
+  ::waitpid(process_, nullptr, 0);
+  process_ = -1;
+}
+
+void OwnServer::freeze() {
+  ::kill(process_, SIGSTOP);
+}
+
+void OwnServer::thaw() {
+  ::kill(process_, SIGCONT);
+}
+
+}  // namespace hearth::store
