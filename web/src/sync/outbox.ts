@@ -48,7 +48,7 @@ export class Outbox {
     const unsent: Unsent = {
       key: this.ports.newKey(),
       conversation,
-      body,
+      body: cleaned(body),
       written_at: this.ports.clock.now(),
       ...(replyTo === undefined ? {} : { reply_to: replyTo }),
     }
@@ -140,4 +140,12 @@ export class Outbox {
       this.sendNext(conversation)
     })
   }
+}
+
+/** As the server keeps it: without the control characters that a paste from a terminal brings along. */
+function cleaned(text: string): string {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(/[^\P{Cc}\t\n]/gu, '')
+    .normalize('NFC')
 }

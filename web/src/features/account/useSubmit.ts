@@ -1,5 +1,5 @@
 // Sending a form: busy while it lasts, and what the server says about it, per field or for the whole.
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
 import { Problem } from '../../browser/http'
 import { currentTexts } from '../../i18n/texts'
@@ -15,6 +15,10 @@ const kNone: FormErrors = { fields: {} }
 export function useSubmit(known: readonly string[], send: () => Promise<void>) {
   const [busy, setBusy] = useState(false)
   const [errors, setErrors] = useState<FormErrors>(kNone)
+  useEffect(() => {
+    if (Object.keys(errors.fields).length > 0)
+      document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [errors])
   const submit = (missing: readonly string[], own: Readonly<Record<string, string>> = {}) => {
     if (busy) return
     const needed = Object.fromEntries(
@@ -22,16 +26,10 @@ export function useSubmit(known: readonly string[], send: () => Promise<void>) {
     )
     const fields = { ...needed, ...own }
     setErrors({ fields })
-    if (Object.keys(fields).length > 0) {
-      focusFirstError()
-      return
-    }
+    if (Object.keys(fields).length > 0) return
     setBusy(true)
     send()
-      .catch((error: unknown) => {
-        setErrors(errorsOf(error, known))
-        focusFirstError()
-      })
+      .catch((error: unknown) => setErrors(errorsOf(error, known)))
       .finally(() => setBusy(false))
   }
   return { busy, errors, submit }
@@ -48,9 +46,4 @@ function errorsOf(error: unknown, known: readonly string[]): FormErrors {
   if (error.code === 'too_many' && error.retryAfterMs !== undefined)
     return { fields: {}, whole: texts.account.tooMany(inTime(error.retryAfterMs)) }
   return { fields: {}, whole: error.message || texts.shell.somethingFailed }
-}
-
-function focusFirstError(): void {
-  // After the errors have been drawn.
-  window.setTimeout(() => document.querySelector<HTMLElement>('[aria-invalid=true]')?.focus(), 0)
 }

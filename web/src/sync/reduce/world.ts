@@ -91,7 +91,7 @@ export function applyPosted(world: World, sent: Outgoing, posted: Posted, me: Pe
       sender: me,
       at: posted.at,
       kind: 'text',
-      body: sent.body.normalize('NFC'),
+      body: sent.body,
       ...(sent.reply_to === undefined ? {} : { reply_to: sent.reply_to }),
     },
   }

@@ -1,0 +1,210 @@
+// Every screen in both themes and in several sizes: axe finds nothing serious, nothing sticks out, nothing is refused by
+// the content security policy. With --update-screenshots the pictures in docs/screenshots/ are made anew.
+import { AxeBuilder } from '@axe-core/playwright'
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+
+import { furnish } from './stage/furnished'
+import type { Furnished } from './stage/furnished'
+import { House } from './stage/house'
+import { openBrowser, Window } from './stage/windows'
+
+const kPictures = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+const kUpdate = process.env['HEARTH_UPDATE_SCREENSHOTS'] === '1'
+const kSizes = [
+  { width: 320, height: 640 },
+  { width: 768, height: 1024 },
+  { width: 1440, height: 900 },
+]
+const kThemes = ['light', 'dark'] as const
+
+let browser: Browser
+let house: House
+let furnished: Furnished
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  house = await House.open()
+  furnished = await furnish(house)
+  if (kUpdate) mkdirSync(kPictures, { recursive: true })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await house.close()
+})
+
+interface Screen {
+  name: string
+  signedIn: boolean
+  show(window: Window): Promise<void>
+}
+
+const screens: Screen[] = [
+  {
+    name: 'sign-in',
+    signedIn: false,
+    show: async ({ page }) => {
+      await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    },
+  },
+  {
+    name: 'register',
+    signedIn: false,
+    show: async ({ page }) => {
+      await page.getByRole('link', { name: 'Create one' }).click()
+      await page.getByRole('button', { name: 'Create account' }).click()
+      await page.getByRole('alert').first().waitFor()
+    },
+  },
+  {
+    name: 'conversations',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.locator('.line').first().waitFor()
+    },
+  },
+  {
+    name: 'group',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.group}`)
+      await window.page.locator('.message').first().waitFor()
+    },
+  },
+  {
+    name: 'direct',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.direct}`)
+      await window.page.locator('.message').first().waitFor()
+      await window.composer.fill('Two lines of it,\nnot sent yet.')
+    },
+  },
+  {
+    name: 'details',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.group}`)
+      await window.page.getByRole('button', { name: 'Details' }).click()
+      await window.page.locator('.member').first().waitFor()
+    },
+  },
+  {
+    name: 'message-info',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.group}`)
+      const mine = window.page.locator('.message[data-mine=true]').last()
+      await mine.focus()
+      await mine.getByRole('button', { name: 'Message info' }).click()
+      await window.page.locator('.info-part').first().waitFor()
+    },
+  },
+  {
+    name: 'new-group',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'New group' }).first().click()
+      await page.getByLabel('Name', { exact: true }).fill('Summer festival')
+      await page.getByRole('option', { name: /Ben/ }).click()
+      await page.getByRole('button', { name: /Don’t add/ }).waitFor()
+    },
+  },
+  {
+    name: 'new-message',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'New message' }).first().click()
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'switcher',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.locator('.line').first().waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'menu',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Your status and settings' }).click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+]
+
+const inEachLook = screens.flatMap((screen) =>
+  kThemes.flatMap((theme) => kSizes.map((size) => ({ screen, theme, size }))),
+)
+
+describe.each(inEachLook)('$screen.name, $theme, $size.width px', ({ screen, theme, size }) => {
+  it('is sound', async () => {
+    const look = { ...size, theme, touch: size.width < 500 }
+    const window = screen.signedIn
+      ? await Window.of(browser, house, furnished.me, look)
+      : await Window.open(browser, house, look)
+    await window.go()
+    await screen.show(window)
+    await window.page.mouse.move(0, 0)
+    // Animations and what is still on its way.
+    await window.page.evaluate(() =>
+      Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
+    )
+    await window.page.waitForLoadState('networkidle')
+
+    const { violations } = await new AxeBuilder({ page: window.page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze()
+    const serious = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+    expect(serious).toEqual([])
+
+    const sticksOut = await window.page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    )
+    expect(sticksOut).toBe(false)
+    expect(window.complaints).toEqual([])
+    if (kUpdate)
+      await window.page.screenshot({
+        path: `${kPictures}${screen.name}-${size.width}-${theme}.png`,
+        animations: 'disabled',
+        caret: 'hide',
+      })
+    await window.close()
+  })
+})
+
+describe('At 320 px', () => {
+  it('there is one pane at a time, and a way back', async () => {
+    const window = await Window.of(browser, house, furnished.me, {
+      width: 320,
+      height: 600,
+      touch: true,
+    })
+    await window.go()
+    const { page } = window
+    await page.locator('.line').first().waitFor()
+    expect(await page.locator('.shell-main').isVisible()).toBe(false)
+    await page.locator('.line', { hasText: 'Release crew' }).tap()
+    await page.locator('.message').first().waitFor()
+    expect(await page.locator('.sidebar').isVisible()).toBe(false)
+    await page.locator('.message').last().tap()
+    await page.locator('.message').last().getByRole('button', { name: 'Reply' }).tap()
+    await page.getByText(/Replying to/).waitFor()
+    await page.getByRole('button', { name: 'Details' }).tap()
+    await page.locator('.member').first().waitFor()
+    await page.getByRole('button', { name: 'Close' }).tap()
+    await page.getByRole('button', { name: 'Back to conversations' }).tap()
+    await page.locator('.line').first().waitFor()
+    await page.goBack()
+    await page.locator('.message').first().waitFor()
+    expect(window.complaints).toEqual([])
+    await window.close()
+  })
+})
