@@ -287,8 +287,7 @@ class AuthRoutesTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(std::string("1.2.3"), settings.body["version"].get<std::string>());
   }
 
-  // Looks for every secret that was told, as it is and as bytes, in every row of the tables that keep what
-  // comes of them.
+  // Looks for every secret that was told in the columns that keep what comes of them.
   void no_secret_is_in_the_database() {
     const Answer page = server_->log_in("ana", "browser"), script = server_->log_in("ana", "program");
     server_->post("/auth/refresh", {{"refresh_token", script.body["refresh_token"]}});
