@@ -47,7 +47,9 @@ struct FrontDoor {
   Sessions::Events events() {
     return {
         [this](std::span<const chat::SessionId> ids) { ended.insert(ended.end(), ids.begin(), ids.end()); },
-        [this](const chat::Account& account, const std::string& address) { guessing.learn(account, address); }};
+        [this](const chat::Account& account, const std::string& address) {
+          guessing.learn(account, address);
+        }};
   }
 
   chat::Person join(const std::string& user_name,
