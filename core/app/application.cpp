@@ -79,6 +79,9 @@ net::ServerOptions server_options(const Settings& settings) {
   options.message_bytes = settings.limits.frame_bytes;
   options.trusted_proxies = settings.trusted_proxies;
   options.stop_reason = [] { return std::string(protocol::kCloseGoingAway.reason); };
+  options.slow_reason = protocol::kCloseSlow.reason;
+  options.lost_code = protocol::kCloseLost.code;
+  options.lost_reason = protocol::kCloseLost.reason;
   return options;
 }
 

@@ -55,6 +55,11 @@ struct ServerOptions {
   std::vector<std::string> trusted_proxies{"unix"};
   /// Close reason for every WebSocket when the server stops (code 1001); at most 123 bytes.
   std::function<std::string()> stop_reason;
+  /// Close reason for readers who fell behind (kCloseSlow).
+  std::string slow_reason = "slow";
+  /// What is said to a WebSocket that gave no sign of life before it is let go; code 0: nothing.
+  int lost_code = 0;
+  std::string lost_reason;
 };
 
 class Server {

@@ -168,7 +168,7 @@ void WebSocketConnection::close_slow() {
   lane().core.slow.fetch_add(1, std::memory_order_relaxed);
   // What has not begun to leave is of no use to somebody who has to start anew anyway.
   outbox_.drop_unsent();
-  push(close_frame(kCloseSlow, "slow"));
+  push(close_frame(kCloseSlow, lane().core.options.slow_reason));
   shut(State::kLeaving, kCloseSlow);
 }
 
@@ -203,10 +203,20 @@ std::int64_t WebSocketConnection::due() const {
   return at;
 }
 
+/// Nothing was heard. Perhaps only the way to us is broken, so the other side is told why.
+void WebSocketConnection::let_go() {
+  const ServerOptions& options = lane().core.options;
+  if (options.lost_code == 0) return broken();
+  push(close_frame(static_cast<std::uint16_t>(options.lost_code), options.lost_reason));
+  shut(State::kLeaving, kCloseLost);
+  rearm();
+}
+
 void WebSocketConnection::on_timer() {
   if (now() < due()) return rearm();
   const bool stuck = stalled() && now() >= progress_at() + lane().core.options.write_timeout.count();
-  if (state_ != State::kOpen || asked_ || stuck) return broken();
+  if (state_ != State::kOpen || stuck) return broken();
+  if (asked_) return let_go();
   static const Bytes kPing = ping_frame();
   push(kPing);
   asked_ = true;

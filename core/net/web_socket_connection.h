@@ -59,6 +59,7 @@ class WebSocketConnection final : public Connection, public WebSocket, private F
   void shut(State state, int code);
   void tell_handler();
   void close_slow();
+  void let_go();
 
   State state_ = State::kOpen;
   bool paused_ = false;
