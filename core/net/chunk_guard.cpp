@@ -61,10 +61,12 @@ bool ChunkGuard::take(unsigned char c) {
       }
       return is_text(c) ? overhead(413) : refuse(400);
     case State::kSizeLf:
+      if (c != '\n') return refuse(400);
       announced_ += left_;
+      if (announced_ > cap_) return refuse(413);
       state_ = left_ > 0 ? State::kData : State::kTrailer;
       digits_ = 0;
-      return c == '\n' ? true : refuse(400);
+      return true;
     case State::kDataCr:
       state_ = State::kDataLf;
       return c == '\r' ? true : refuse(400);

@@ -14,17 +14,18 @@ namespace hearth::net {
 
 class ChunkGuard {
  public:
-  explicit ChunkGuard(const HttpLimits& limits) : limits_(&limits) {}
+  explicit ChunkGuard(const HttpLimits& limits) : limits_(&limits), cap_(limits.body_bytes) {}
+
+  /// More content than that is refused with 413 as soon as a chunk announces it.
+  void set_cap(std::uint64_t bytes) { cap_ = bytes; }
 
   /// Looks at the next bytes, stops behind the body or at the first byte that is wrong. Returns how many it
   /// took.
   std::size_t feed(std::string_view bytes);
 
   bool complete() const { return state_ == State::kEnd; }
-  /// 400 or 431; 0 as long as nothing is wrong.
+  /// 400, 413 or 431; 0 as long as nothing is wrong.
   int refused() const { return refused_; }
-  /// Bytes of content announced so far.
-  std::uint64_t announced() const { return announced_; }
 
  private:
   enum class State { kSize, kExtension, kSizeLf, kData, kDataCr, kDataLf, kTrailer, kTrailerLf, kEnd };
@@ -37,9 +38,10 @@ class ChunkGuard {
   bool overhead(int status);
 
   const HttpLimits* limits_;
+  std::uint64_t cap_;
   State state_ = State::kSize;
-  std::uint64_t left_ = 0;  // of this chunk: its size while that is read, then what has not come
-  std::uint64_t announced_ = 0;
+  std::uint64_t left_ = 0;       // of this chunk: its size while that is read, then what has not come
+  std::uint64_t announced_ = 0;  // content of all chunks so far
   std::size_t digits_ = 0;
   std::size_t overhead_ = 0;
   std::size_t line_ = 0;  // bytes in this trailer line

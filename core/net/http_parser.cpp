@@ -75,7 +75,7 @@ const llhttp_settings_t& HttpParser::settings() {
 }
 
 HttpParser::HttpParser(const HttpLimits& limits)
-    : limits_(&limits), scanner_(limits), chunks_(limits), cap_(limits.body_bytes) {
+    : scanner_(limits), chunks_(limits), cap_(limits.body_bytes) {
   llhttp_init(&llhttp_, HTTP_REQUEST, &settings());
 }
 
@@ -104,6 +104,7 @@ HttpParser::Step HttpParser::feed_head(std::string_view bytes, std::size_t& used
 
 HttpParser::Step HttpParser::set_body_cap(std::uint64_t bytes) {
   cap_ = bytes;
+  chunks_.set_cap(bytes);
   return length_ > cap_ ? refuse(413) : Step::kHead;
 }
 
@@ -113,8 +114,6 @@ HttpParser::Step HttpParser::feed_body(std::string_view bytes, std::size_t& used
     std::size_t ours = 0;
     if (chunked_) {
       ours = chunks_.feed(bytes);
-      if (chunks_.refused() != 0) return refuse(chunks_.refused());
-      if (chunks_.announced() > cap_) return refuse(413);
     } else {
       ours = static_cast<std::size_t>(std::min<std::uint64_t>(bytes.size(), length_ - body_.size()));
     }
@@ -124,6 +123,9 @@ HttpParser::Step HttpParser::feed_body(std::string_view bytes, std::size_t& used
     llhttp_.data = nullptr;
     if (error != HPE_OK && !(saw.complete && (error == HPE_PAUSED || error == HPE_PAUSED_UPGRADE)))
       return refuse(400);
+    // After llhttp, which may have found something wrong in what came before: the first mistake counts, so
+    // that the answer does not depend on how the bytes were cut.
+    if (chunks_.refused() != 0) return refuse(chunks_.refused());
     used = ours;
     const bool complete = chunked_ ? chunks_.complete() : body_.size() == length_;
     if (complete != saw.complete) return refuse(400);

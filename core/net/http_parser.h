@@ -65,7 +65,6 @@ class HttpParser {
 
   static const llhttp_settings_t& settings();
 
-  const HttpLimits* limits_;
   HeadScanner scanner_;
   ChunkGuard chunks_;
   llhttp_t llhttp_;
