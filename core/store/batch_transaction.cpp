@@ -11,7 +11,6 @@ namespace {
 using namespace chat;
 
 constexpr std::size_t kMarksAtOnce = 128;
-constexpr std::uint8_t kDelivered = 1, kRead = 2;
 
 /// Advancing a counter never reads it first, so that no increment is lost, whoever else writes. `last_at` is
 /// that of the latest message and never goes back.
@@ -165,7 +164,7 @@ void BatchTransaction::gather_message(BatchPlace& place, const NewMessage& messa
   messages_.time(head.at).text(message.body).null();
   if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
     evidence_ =
-        Evidence{Evidence::Of::kMessage,       head.conversation, head.seq, message.sender, head.at, 0,
+        Evidence{Evidence::Of::kMessage,       head.conversation, head.seq, message.sender, head.at, {},
                  std::string(place.key_text())};
 }
 
@@ -188,7 +187,7 @@ void BatchTransaction::gather_members(BatchPlace& place, const MembersChange& ch
         .number(change.by.value);
     member_events_.number(m.left_at ? 0 : 1).number(static_cast<std::uint64_t>(m.role)).time(head.at);
     if (!evidence_)
-      evidence_ = Evidence{Evidence::Of::kMember, head.conversation, head.rev, m.person, head.at, 0, {}};
+      evidence_ = Evidence{Evidence::Of::kMember, head.conversation, head.rev, m.person, head.at, {}, {}};
   }
   if (!change.notice) return;
   place.committed.seq = ++head.seq;
@@ -196,7 +195,7 @@ void BatchTransaction::gather_members(BatchPlace& place, const MembersChange& ch
   messages_.number(static_cast<std::uint64_t>(MessageKind::kNotice)).null().time(head.at).text({});
   messages_.text(notices_.emplace_back(to_text(*change.notice)));
   if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
-    evidence_ = Evidence{Evidence::Of::kMessage, head.conversation, head.seq, change.by, head.at, 0, {}};
+    evidence_ = Evidence{Evidence::Of::kMessage, head.conversation, head.seq, change.by, head.at, {}, {}};
 }
 
 void BatchTransaction::move_watermarks(Connection& connection) {
@@ -245,8 +244,8 @@ void BatchTransaction::move(const Mark* first, const Mark* last, Seq delivered, 
     const Seq new_read = std::max(read, mark->advance.read_seq);
     // What was read was delivered.
     const Seq new_delivered = std::max({delivered, mark->advance.delivered_seq, new_read});
-    if (new_delivered > delivered) move_one(*mark, kDelivered, new_delivered);
-    if (new_read > read) move_one(*mark, kRead, new_read);
+    if (new_delivered > delivered) move_one(*mark, ReceiptKind::kDelivered, new_delivered);
+    if (new_read > read) move_one(*mark, ReceiptKind::kRead, new_read);
     if (new_delivered > delivered || new_read > read) rev = mark->rev;
     delivered = new_delivered;
     read = new_read;
@@ -259,10 +258,10 @@ void BatchTransaction::move(const Mark* first, const Mark* last, Seq delivered, 
         .number(first->advance.person.value);
 }
 
-void BatchTransaction::move_one(const Mark& mark, std::uint8_t kind, Seq to) {
+void BatchTransaction::move_one(const Mark& mark, ReceiptKind kind, Seq to) {
   advances_.number(mark.conversation.value)
       .number(mark.advance.person.value)
-      .number(kind)
+      .number(static_cast<std::uint64_t>(kind))
       .number(to)
       .time(mark.at);
   if (!evidence_)

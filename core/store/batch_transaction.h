@@ -11,6 +11,7 @@
 
 #include "store/batch_place.h"
 #include "store/connection.h"
+#include "store/receipt_kind.h"
 #include "store/row_batch.h"
 
 namespace hearth::store {
@@ -22,7 +23,7 @@ struct Evidence {
   std::uint64_t number = 0;  // seq of the message, rev of the member's event, place of the watermark
   chat::PersonId person;
   Time at;
-  std::uint8_t kind = 0;
+  ReceiptKind kind{};
   std::optional<std::string> key;
 };
 
@@ -67,7 +68,7 @@ class BatchTransaction {
   void gather_members(BatchPlace& place, const chat::MembersChange& change, Head& head);
   void move_watermarks(Connection& connection);
   void move(const Mark* first, const Mark* last, chat::Seq delivered, chat::Seq read);
-  void move_one(const Mark& mark, std::uint8_t kind, chat::Seq to);
+  void move_one(const Mark& mark, ReceiptKind kind, chat::Seq to);
 
   Time last_at_{};
   std::vector<BatchPlace*> order_;  // by conversation, then as they came

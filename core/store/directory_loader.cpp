@@ -1,5 +1,7 @@
 #include "store/directory_loader.h"
 
+#include <vector>
+
 namespace hearth::store {
 
 void DirectoryLoader::load(const std::function<void(KnownPerson&&)>& person,
@@ -19,6 +21,7 @@ void DirectoryLoader::load(const std::function<void(KnownPerson&&)>& person,
       person(std::move(known));
     }
   }
+  std::vector<chat::ConversationId> alive;
   {
     Rows rows = connection->select(
         "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at"
@@ -27,19 +30,21 @@ void DirectoryLoader::load(const std::function<void(KnownPerson&&)>& person,
     while (rows.next()) {
       KnownConversation c;
       rows.read(c.id, c.kind, c.visibility, c.name, c.description, c.seq, c.rev, c.last_at);
+      alive.push_back(c.id);
       conversation(std::move(c));
     }
   }
+  auto of = alive.cbegin();
   Rows rows = connection->select(
       "SELECT m.conversation_id, m.person_id, m.role, m.delivered_seq, m.read_seq"
-      " FROM member m FORCE INDEX (PRIMARY)"
-      " WHERE m.left_at IS NULL AND NOT EXISTS"
-      "  (SELECT 1 FROM conversation c WHERE c.id = m.conversation_id AND c.deleted_at IS NOT NULL)"
+      " FROM member m FORCE INDEX (PRIMARY) WHERE m.left_at IS NULL"
       " ORDER BY m.conversation_id, m.person_id");
   while (rows.next()) {
     KnownMember m;
     rows.read(m.conversation, m.person, m.role, m.delivered_seq, m.read_seq);
-    member(m);
+    // Both come by conversation: members of deleted ones are passed over without asking for each.
+    while (of != alive.end() && *of < m.conversation) ++of;
+    if (of != alive.end() && *of == m.conversation) member(m);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "store/many_values.h"
 #include "store/member_row.h"
 #include "store/notice_text.h"
+#include "store/receipt_kind.h"
 
 namespace hearth::store {
 namespace {
@@ -43,6 +44,45 @@ std::string with_messages(std::string_view rest) {
 
 std::string with_members(std::string_view rest) {
   return "SELECT " + std::string(kMemberColumns) + " FROM member " + std::string(rest);
+}
+
+/// A watermark that has reached the message asked for: whose receipt, and which of the two.
+struct Reached {
+  std::size_t receipt;
+  ReceiptKind kind;
+};
+
+/// When each got there. Watermarks only move forward, so it is the first advance that reaches the message;
+/// each is a SELECT of its own, because inside a join or a subquery MariaDB reads all earlier advances too.
+void find_times(Connection& connection, ConversationId conversation, Seq seq,
+                std::span<const Reached> reached, std::vector<Receipt>& receipts) {
+  constexpr std::size_t kAtOnce = 32;
+  std::vector<Value> values;
+  for (; !reached.empty(); reached = reached.subspan(std::min(kAtOnce, reached.size()))) {
+    const auto some = reached.first(std::min(kAtOnce, reached.size()));
+    const std::size_t n = size_class(some.size());
+    values.clear();
+    for (std::size_t i = 0; i < n; ++i) {
+      const Reached& one = some[std::min(i, some.size() - 1)];
+      values.insert(values.end(), {conversation, receipts[one.receipt].person, one.kind, seq});
+    }
+    Rows rows = connection.select(
+        repeated(
+            "(SELECT person_id, kind, at FROM receipt_advance WHERE conversation_id = ? AND person_id = ?"
+            " AND kind = ? AND up_to_seq >= ? ORDER BY up_to_seq LIMIT 1)",
+            " UNION ALL ", n),
+        values.data(), values.size());
+    while (rows.next()) {
+      PersonId person;
+      ReceiptKind kind{};
+      Time at;
+      rows.read(person, kind, at);
+      // Receipts are by person.
+      const auto receipt = std::lower_bound(receipts.begin(), receipts.end(), person,
+                                            [](const Receipt& r, PersonId p) { return r.person < p; });
+      (kind == ReceiptKind::kDelivered ? receipt->delivered_at : receipt->read_at) = at;
+    }
+  }
 }
 
 }  // namespace
@@ -111,17 +151,6 @@ std::vector<Member> MessageHistory::members(ConversationId conversation, PersonI
 
 std::vector<Receipt> MessageHistory::receipts(ConversationId conversation, Seq seq, PersonId after,
                                               std::uint32_t limit) {
-  // Watermarks only move forward, so the first advance that reaches the message is the earliest.
-  static const std::string sql =
-      "SELECT m.person_id,"
-      " (SELECT a.at FROM receipt_advance a WHERE a.conversation_id = m.conversation_id AND a.person_id = "
-      "m.person_id"
-      "  AND a.kind = 1 AND a.up_to_seq >= ? ORDER BY a.up_to_seq LIMIT 1),"
-      " (SELECT a.at FROM receipt_advance a WHERE a.conversation_id = m.conversation_id AND a.person_id = "
-      "m.person_id"
-      "  AND a.kind = 2 AND a.up_to_seq >= ? ORDER BY a.up_to_seq LIMIT 1)"
-      " FROM member m FORCE INDEX (present)"
-      " WHERE m.conversation_id = ? AND m.left_at IS NULL AND m.person_id > ? ORDER BY m.person_id LIMIT ?";
   const auto connection = database_.lease();
   PersonId poster;
   Time posted_at;
@@ -133,10 +162,22 @@ std::vector<Receipt> MessageHistory::receipts(ConversationId conversation, Seq s
     rows.read(poster, posted_at);
   }
   std::vector<Receipt> out;
-  Rows rows = connection->select(sql, {seq, seq, conversation, after, limit});
-  while (rows.next()) {
-    Receipt& receipt = out.emplace_back();
-    rows.read(receipt.person, receipt.delivered_at, receipt.read_at);
+  std::vector<Reached> reached;
+  {
+    Rows rows = connection->select(
+        "SELECT person_id, delivered_seq, read_seq FROM member FORCE INDEX (present)"
+        " WHERE conversation_id = ? AND left_at IS NULL AND person_id > ? ORDER BY person_id LIMIT ?",
+        {conversation, after, limit});
+    while (rows.next()) {
+      Seq delivered = 0, read = 0;
+      rows.read(out.emplace_back().person, delivered, read);
+      if (out.back().person == poster) continue;
+      if (delivered >= seq) reached.push_back({out.size() - 1, ReceiptKind::kDelivered});
+      if (read >= seq) reached.push_back({out.size() - 1, ReceiptKind::kRead});
+    }
+  }
+  find_times(*connection, conversation, seq, reached, out);
+  for (Receipt& receipt : out) {
     if (receipt.person == poster) receipt.delivered_at = receipt.read_at = posted_at;
     if (receipt.read_at && (!receipt.delivered_at || *receipt.read_at < *receipt.delivered_at))
       receipt.delivered_at = receipt.read_at;

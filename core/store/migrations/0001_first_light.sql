@@ -1,16 +1,16 @@
 -- The first schema. Every table says its own character set, so that the server's default does not matter.
--- What must be unique whatever its case is stored folded beside its own form, and compared byte by byte.
--- Times are UTC. Ids stay below 2^53.
+-- What must be unique whatever its case is stored folded beside its own form, in bytes: a comparison of
+-- texts would take "ana " for "ana" (PAD SPACE). Times are UTC. Ids stay below 2^53.
 
 CREATE TABLE person (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   user_name VARCHAR(100) NOT NULL,
-  user_name_key VARCHAR(400) NOT NULL,
+  user_name_key VARBINARY(400) NOT NULL,
   name VARCHAR(200) NOT NULL,
   role TINYINT UNSIGNED NOT NULL,
   blocked BOOLEAN NOT NULL DEFAULT FALSE,
   email VARCHAR(320) NULL,
-  email_key VARCHAR(700) NULL,
+  email_key VARBINARY(1300) NULL,
   phone VARCHAR(40) NULL,
   password_hash VARCHAR(300) NOT NULL,
   must_change_password BOOLEAN NOT NULL DEFAULT FALSE,
@@ -45,8 +45,8 @@ CREATE TABLE session (
   CONSTRAINT session_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- The refresh tokens of program sessions. Used ones stay until their session expires: whoever shows one again has
--- stolen it, or was stolen from.
+-- The refresh tokens of program sessions. Used ones stay until their session expires: whoever shows one
+-- again has stolen it, or was stolen from.
 CREATE TABLE refresh_token (
   token_hash BINARY(32) NOT NULL,
   session_id BIGINT UNSIGNED NOT NULL,
@@ -64,8 +64,8 @@ CREATE TABLE invite (
   CONSTRAINT invite_person FOREIGN KEY (created_by) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- direct_lo and direct_hi: the two of a direct conversation, the smaller id first; both the same for notes to self.
--- creation_key: what makes creating a group again with the same key give the same group.
+-- direct_lo and direct_hi: the two of a direct conversation, the smaller id first; both the same for notes
+-- to self. creation_key: what makes creating a group again with the same key give the same group.
 CREATE TABLE conversation (
   id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT,
   kind TINYINT UNSIGNED NOT NULL,
@@ -84,8 +84,9 @@ CREATE TABLE conversation (
   CONSTRAINT conversation_person FOREIGN KEY (created_by) REFERENCES person (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- The two counters. Narrow and apart, because it is written with every message. No foreign key: it would lock and read
--- the parent row with every message; a row that was not there is found by its counters (see commit_batch.cpp).
+-- The two counters. Narrow and apart, because it is written with every message. No foreign key: it would
+-- lock and read the parent row with every message; a row that was not there is found by its counters (see
+-- commit_batch.cpp).
 CREATE TABLE conversation_head (
   conversation_id BIGINT UNSIGNED NOT NULL,
   seq BIGINT UNSIGNED NOT NULL,
@@ -94,7 +95,8 @@ CREATE TABLE conversation_head (
   PRIMARY KEY (conversation_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- Who left keeps the row, so that sync can tell of it. `present` finds the present ones in order whoever left.
+-- Who left keeps the row, so that sync can tell of it. `present` finds the present ones in order whoever
+-- left.
 CREATE TABLE member (
   conversation_id BIGINT UNSIGNED NOT NULL,
   person_id BIGINT UNSIGNED NOT NULL,
@@ -110,7 +112,8 @@ CREATE TABLE member (
   KEY by_rev (conversation_id, rev),
   KEY present (conversation_id, left_at, person_id),
   KEY of_person (person_id, left_at, conversation_id),
-  CONSTRAINT member_conversation FOREIGN KEY (conversation_id) REFERENCES conversation (id) ON DELETE CASCADE,
+  CONSTRAINT member_conversation FOREIGN KEY (conversation_id) REFERENCES conversation (id)
+    ON DELETE CASCADE,
   CONSTRAINT member_person FOREIGN KEY (person_id) REFERENCES person (id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
@@ -126,7 +129,8 @@ CREATE TABLE member_event (
   PRIMARY KEY (conversation_id, rev, person_id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- One row for each time a watermark moved (kind 1 delivered, 2 read): from it follows when any message reached whom.
+-- One row for each time a watermark moved (kind 1 delivered, 2 read): from it follows when any message
+-- reached whom.
 CREATE TABLE receipt_advance (
   conversation_id BIGINT UNSIGNED NOT NULL,
   person_id BIGINT UNSIGNED NOT NULL,
@@ -136,10 +140,10 @@ CREATE TABLE receipt_advance (
   PRIMARY KEY (conversation_id, person_id, kind, up_to_seq)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- client_key: the first 16 bytes of the SHA-256 of the sender's key; `once` makes sending idempotent for ever.
--- by_rev answers "what has changed since"; it costs 0.5 us of database time a message, `once` 2.7.
--- No foreign keys: each would cost a look-up and a lock in a row that others write. The conversation is proven by its
--- head, the sender by being a member.
+-- client_key: the first 16 bytes of the SHA-256 of the sender's key; `once` makes sending idempotent for
+-- ever. by_rev answers "what has changed since"; it costs 0.5 us of database time a message, `once` 2.7. No
+-- foreign keys: each would cost a look-up and a lock in a row that others write. The conversation is proven
+-- by its head, the sender by being a member.
 CREATE TABLE message (
   conversation_id BIGINT UNSIGNED NOT NULL,
   seq BIGINT UNSIGNED NOT NULL,
