@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "api/auth_routes.h"
@@ -121,7 +122,8 @@ struct Application::Inside {
   auth::Devices devices{keys};
   auth::Guessing guessing{{}, [] { return now(); }};
   auth::Origins origins{origins_of(settings)};
-  auth::PasswordPool passwords{{settings.threads.passwords, 32}, {}};
+  // Who waits for a hash holds a request thread: at most half of them, so that log-ins never starve the rest.
+  auth::PasswordPool passwords{{settings.threads.passwords, std::max(1U, settings.threads.requests / 2)}, {}};
   std::unique_ptr<auth::Sessions> sessions;
   std::unique_ptr<auth::Desk> desk;
 
@@ -155,6 +157,9 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   auth::Sessions::Events events;
   events.ended = [this](std::span<const chat::SessionId> ended) {
     roster->close_sessions({ended.begin(), ended.end()}, protocol::kCloseSignedOut);
+  };
+  events.recalled = [this](const chat::Account& account, const std::string& address) {
+    guessing.learn(account, address);
   };
   sessions = std::make_unique<auth::Sessions>(accounts, access_tokens, csrf, auth::SessionRules{},
                                               std::move(events), [] { return now(); });
@@ -224,6 +229,10 @@ void Application::Inside::add_ticks() {
     if (!seen.empty()) accounts.note_last_seen(seen);
   });
   ticker.every(std::chrono::minutes(1), [this] { sessions->flush(); });
+  // An open socket is a use of its session, as long as it is open.
+  ticker.every(std::chrono::hours(1), [this] {
+    roster->visit_sessions([this](chat::SessionId session) { sessions->touch(session); });
+  });
 }
 
 Application::Application(const Settings& settings) : inside_(std::make_unique<Inside>(settings)) {}

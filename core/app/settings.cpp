@@ -70,7 +70,7 @@ void read_all(SettingsReader& in, Settings& out) {
   });
   in.section("threads", [&](SettingsReader& s) {
     s.number("loops", out.threads.loops, 0, 64);
-    s.number("requests", out.threads.requests, 1, 256);
+    s.number("requests", out.threads.requests, 2, 256);
     s.number("passwords", out.threads.passwords, 0, 64);
   });
   in.section("timeouts", [&](SettingsReader& s) {

@@ -45,7 +45,7 @@ struct Settings {
   } limits;
   struct Threads {
     std::uint32_t loops = 0;
-    std::uint32_t requests = 8;
+    std::uint32_t requests = 16;
     std::uint32_t passwords = 0;
   } threads;
   struct Timeouts {

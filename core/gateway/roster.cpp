@@ -52,4 +52,11 @@ void Roster::close_sessions(std::vector<chat::SessionId> sessions, const protoco
     });
 }
 
+void Roster::visit_sessions(const std::function<void(chat::SessionId)>& visit) {
+  for (Lane& lane : lanes_)
+    lane.loop->post([&lane, visit] {
+      for (const auto& [origin, connection] : lane.by_origin) visit(connection->caller().session);
+    });
+}
+
 }  // namespace hearth::gateway

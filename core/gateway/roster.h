@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -36,6 +37,8 @@ class Roster {
   void watch(std::uint64_t origin, std::vector<chat::PersonId> people);
   /// Closes the connections of these sessions.
   void close_sessions(std::vector<chat::SessionId> sessions, const protocol::Close& with);
+  /// Calls `visit` for the session of each open connection, on the loops' threads, some time soon.
+  void visit_sessions(const std::function<void(chat::SessionId)>& visit);
   std::size_t size() const { return size_.load(std::memory_order_relaxed); }
 
  private:
