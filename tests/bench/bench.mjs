@@ -5,59 +5,68 @@
 //
 // Names are those of the row groups below, all without one. --quick measures each thing once instead of the median of
 // three, in shorter windows: for a first look, not for a comparison.
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
 
-import { Place } from './machinery/place.mjs';
-import { printTable } from './machinery/table.mjs';
-import { missingTools, root } from './machinery/tools.mjs';
-import * as idle from './rows/idle.mjs';
-import * as pace from './rows/pace.mjs';
-import * as reading from './rows/reading.mjs';
-import * as saturated from './rows/saturated.mjs';
-import * as start from './rows/start.mjs';
-import * as talks from './rows/talks.mjs';
+import { Place } from './machinery/place.mjs'
+import { printTable } from './machinery/table.mjs'
+import { missingTools, root } from './machinery/tools.mjs'
+import * as idle from './rows/idle.mjs'
+import * as pace from './rows/pace.mjs'
+import * as reading from './rows/reading.mjs'
+import * as saturated from './rows/saturated.mjs'
+import * as start from './rows/start.mjs'
+import * as talks from './rows/talks.mjs'
 
 // In the order of their rows in the table.
-const groups = { pace, saturated, talks, idle, start, reading };
+const groups = { pace, saturated, talks, idle, start, reading }
 
 /** Long enough for a steady figure, short enough that all of it takes some seven minutes. */
 const plans = {
   full: { times: 3, seconds: 7, warmUpMs: 1500, idleSeconds: 50, starts: 5, requests: 500 },
   quick: { times: 1, seconds: 4, warmUpMs: 1000, idleSeconds: 48, starts: 3, requests: 200 },
-};
+}
 
 export async function main(args) {
-  const wanted = args.filter((arg) => arg !== '--quick');
-  const unknown = wanted.find((name) => !(name in groups));
-  if (unknown !== undefined) throw new Error(`there is no "${unknown}"; names: ${Object.keys(groups).join(' ')}`);
-  const missing = missingTools();
-  if (missing.length > 0) throw new Error(`not built yet: ${missing.join(', ')}`);
+  const wanted = args.filter((arg) => arg !== '--quick')
+  const unknown = wanted.find((name) => !(name in groups))
+  if (unknown !== undefined)
+    throw new Error(`there is no "${unknown}"; names: ${Object.keys(groups).join(' ')}`)
+  const missing = missingTools()
+  if (missing.length > 0) throw new Error(`not built yet: ${missing.join(', ')}`)
 
-  const plan = plans[args.includes('--quick') ? 'quick' : 'full'];
-  const begun = Date.now();
-  const place = await Place.make();
-  const rows = [];
+  const plan = plans[args.includes('--quick') ? 'quick' : 'full']
+  const begun = Date.now()
+  const place = await Place.make()
+  const rows = []
   try {
     for (const name of wanted.length > 0 ? wanted : Object.keys(groups)) {
-      const group = groups[name];
-      place.say(group.title);
+      const group = groups[name]
+      place.say(group.title)
       try {
-        rows.push(...(await group.measure(place, plan)).map((row) => ({ group: name, ...row })));
+        rows.push(...(await group.measure(place, plan)).map((row) => ({ group: name, ...row })))
       } catch (failed) {
         // Measured or not, a row that is wanted stands in the table.
-        rows.push({ group: name, name: group.title, unmeasured: failed.message, pass: false });
+        rows.push({ group: name, name: group.title, unmeasured: failed.message, pass: false })
       }
     }
   } finally {
-    await place.clear();
+    await place.clear()
   }
 
-  const seconds = Math.round((Date.now() - begun) / 1000);
-  const others = place.busyWithOthers();
-  printTable(rows, { seconds, others, cores: cpus().length });
-  mkdirSync(`${root}/var`, { recursive: true });
-  const report = { at: new Date().toISOString(), seconds, plan, machine: place.machine(), others, rows, runs: place.runs };
-  writeFileSync(`${root}/var/bench.json`, `${JSON.stringify(report, null, 1)}\n`);
-  return rows.every((row) => row.pass) ? 0 : 1;
+  const seconds = Math.round((Date.now() - begun) / 1000)
+  const others = place.busyWithOthers()
+  printTable(rows, { seconds, others, cores: cpus().length })
+  mkdirSync(`${root}/var`, { recursive: true })
+  const report = {
+    at: new Date().toISOString(),
+    seconds,
+    plan,
+    machine: place.machine(),
+    others,
+    rows,
+    runs: place.runs,
+  }
+  writeFileSync(`${root}/var/bench.json`, `${JSON.stringify(report, null, 1)}\n`)
+  return rows.every((row) => row.pass) ? 0 : 1
 }

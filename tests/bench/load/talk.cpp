@@ -216,12 +216,12 @@ class Talk final : public Crowd::Listener {
     const double seconds = static_cast<double>(window_took_) / static_cast<double>(kSecond);
     const auto verdict = ledger_.verdict();
     fmt::print(
-        R"({{"target":"{}","people":{},"window_seconds":{:.3f},"posted":{},"acknowledged":{},"delivered":{},)"
+        R"({{"target":"{}","people":{},"window_seconds":{:.3f},"posted_in_all":{},"posted":{},"acknowledged":{},"delivered":{},)"
         R"("messages_per_second":{:.1f},"deliveries_per_second":{:.1f},"receive_ms":{},"acknowledge_ms":{},)"
         R"("lateness_ms":{},"faults":{{"missing":{},"duplicates":{},"torn":{},"wrong":{}}},"other_frames":{},)"
         R"("bytes_a_read":{:.0f},"cpu":{}}})"
         "\n",
-        doorway_.target(), crowd_.size(), seconds, posted_in_window_, acknowledged_in_window_,
+        doorway_.target(), crowd_.size(), seconds, due_.size(), posted_in_window_, acknowledged_in_window_,
         delivered_in_window_, static_cast<double>(acknowledged_in_window_) / seconds,
         static_cast<double>(delivered_in_window_) / seconds, receive_.json(), acknowledge_.json(),
         lateness_.json(), verdict.missing, verdict.duplicates, verdict.torn, wrong_, others_,
