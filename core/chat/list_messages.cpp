@@ -3,6 +3,7 @@
 
 #include "chat/house.h"
 #include "chat/named_people.h"
+#include "chat/page_size.h"
 #include "chat/permission.h"
 
 namespace hearth::chat {
@@ -19,10 +20,18 @@ void list_messages(House& house, ListMessages ask, Reply<Messages> reply) {
   if (ask.before) last = std::min(head, *ask.before == 0 ? 0 : *ask.before - 1);
   if (ask.after) last = std::min(head, *ask.after + limit);
   if (ask.around) last = std::min(head, *ask.around + limit / 2);
-  const Seq first = ask.after ? std::min(*ask.after, head) + 1 : last >= limit ? last - limit + 1 : 1;
+  Seq first = ask.after ? std::min(*ask.after, head) + 1 : last >= limit ? last - limit + 1 : 1;
 
   Messages page;
   if (first <= last) page.messages = house.history.messages(ask.conversation, first, last);
+  if (!page.messages.empty()) {
+    const Seq centre = ask.around ? std::clamp(*ask.around, first, last) : ask.after ? first : last;
+    const auto [from, to] = fitting_part(page.messages, centre - first);
+    page.messages.erase(page.messages.begin() + static_cast<std::ptrdiff_t>(to), page.messages.end());
+    page.messages.erase(page.messages.begin(), page.messages.begin() + static_cast<std::ptrdiff_t>(from));
+    last = first + to - 1;
+    first += from;
+  }
   page.more_before = first > 1;
   page.more_after = last < head;
   page.people = people_named(house.directory, page.messages, {});

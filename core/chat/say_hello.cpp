@@ -6,6 +6,7 @@
 
 #include "chat/cursor.h"
 #include "chat/house.h"
+#include "chat/page_size.h"
 #include "chat/permission.h"
 #include "chat/sidebar.h"
 
@@ -22,6 +23,11 @@ bool is_shown(const Line& line) {
 
 Place place_of(const Line& line) {
   return {line.last_at.time_since_epoch().count(), line.id.value};
+}
+
+std::string cursor_behind(const Line& line) {
+  const Place place = place_of(line);
+  return wrap_cursor({std::to_string(place.first), std::to_string(place.second)});
 }
 
 std::optional<Place> place_from(const std::string& cursor) {
@@ -55,11 +61,17 @@ void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
   std::partial_sort(hello.lines.begin(), end, hello.lines.end(),
                     [](const Line& a, const Line& b) { return place_of(a) > place_of(b); });
   if (end != hello.lines.end()) {
-    const Place last = place_of(*(end - 1));
-    hello.next = wrap_cursor({std::to_string(last.first), std::to_string(last.second)});
+    hello.next = cursor_behind(*(end - 1));
     hello.lines.erase(end, hello.lines.end());
   }
   add_last_messages(house, hello.lines, ask.who.person);
+  std::size_t bytes = 0;
+  for (std::size_t i = 0; i < hello.lines.size(); ++i) {
+    if (hello.lines[i].last_message) bytes += hello.lines[i].last_message->body.size();
+    if (i == 0 || bytes <= kPageBytes) continue;
+    hello.next = cursor_behind(hello.lines[i - 1]);
+    hello.lines.resize(i);
+  }
   hello.people = people_in(house.directory, hello.lines);
   std::vector<PersonId> peers;
   for (const Line& line : hello.lines)

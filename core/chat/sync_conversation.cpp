@@ -3,6 +3,7 @@
 
 #include "chat/house.h"
 #include "chat/named_people.h"
+#include "chat/page_size.h"
 #include "chat/permission.h"
 #include "chat/sidebar.h"
 
@@ -37,7 +38,10 @@ void sync_conversation(House& house, SyncConversation ask, Reply<Changes> reply)
   changes.members = house.history.changed_members(ask.conversation, ask.rev, limit + 1000);
   // A full list may have more behind it: then this page goes only as far as the list that ends first.
   Rev until = std::max(standing->rev, ask.rev);
-  if (changes.messages.size() == limit) until = std::min(until, changes.messages.back().rev);
+  const std::size_t fitting = fitting_part(changes.messages, 0).second;
+  const bool cut = fitting < changes.messages.size();
+  changes.messages.resize(fitting);
+  if (cut || fitting == limit) until = std::min(until, changes.messages.back().rev);
   if (changes.members.size() == limit + 1000) until = std::min(until, changes.members.back().rev - 1);
   if (until < standing->rev) {
     changes.more = true;
