@@ -17,6 +17,7 @@ export class Place {
   /** Everything that was measured, as the load generator told it. */
   runs = []
   #undo = []
+  #served = []
 
   static async make() {
     const place = new Place()
@@ -46,10 +47,15 @@ export class Place {
     process.stderr.write(`  … ${text}\n`)
   }
 
-  /** What is started for a while goes with the place at the latest. */
+  /** What is started for a while goes with its rows at the latest. */
   keep(served) {
-    this.#undo.push(() => served.stop())
+    this.#served.push(served)
     return served
+  }
+
+  /** Nothing of ours runs but the database: what a group of rows left behind when it failed would disturb the next. */
+  async stopServed() {
+    for (const served of this.#served.splice(0).reverse()) await served.stop()
   }
 
   log(name) {
@@ -119,6 +125,7 @@ export class Place {
   }
 
   async clear() {
+    await this.stopServed()
     for (const undo of this.#undo.splice(0).reverse()) {
       try {
         await undo()
