@@ -1,5 +1,8 @@
 # Builds the server and the web client. Sourced by ./dev.
 
+# What was compiled once is found again by every build folder and every clone.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
 # One build at a time, also when two terminals ask; the lock is not handed on to what the build starts.
 one_at_a_time() {
   mkdir -p "$root/build"

@@ -7,7 +7,8 @@ tidy() {
   configure dev || return
   local stamps=$root/build/stamps/tidy work
   mkdir -p "$stamps"
-  work=$(mktemp -d)
+  work=$run/tidy
+  mkdir -p "$work"
   tidy_keys >"$work/keys" || return
   while read -r key file; do
     [[ $(cat "$stamps/${file//\//%}" 2>/dev/null) == "$key" ]] || printf '%s %s\0' "$key" "$file"
@@ -28,7 +29,6 @@ tidy() {
         exit 1
       fi' tidy "$stamps" <"$work/todo" || status=1
   fi
-  rm -rf "$work"
   return "$status"
 }
 
