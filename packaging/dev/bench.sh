@@ -4,7 +4,7 @@ bench_command() {
   local run=$root/tests/bench/run folder
   [[ -x $run ]] || die "there is no tests/bench/run yet"
   install build database web
-  compile release || exit 1
+  compile release hearthd tests/bench/all || exit 1
   web_client || exit 1
   folder=$(mktemp -d "${TMPDIR:-/tmp}/hearth-bench.XXXXXX")
   at_exit "'$parts/mariadb' stop '$folder/db'; rm -rf '$folder'"

@@ -46,7 +46,7 @@ prepare() {
     if wants "$part" && [[ -f $root/tests/$part/CMakeLists.txt ]]; then targets+=("tests/$part/all"); fi
   done
   if [[ ${#targets[@]} -gt 0 ]]; then compile dev "${targets[@]}" || broken tests; fi
-  if wants fuzz && [[ -d $root/tests/fuzz ]]; then compile fuzz || broken fuzzers; fi
+  if wants fuzz && [[ -d $root/tests/fuzz ]]; then compile fuzz tests/fuzz/all || broken fuzzers; fi
   if wants story browser; then
     local preset=release
     [[ ${HEARTH_TEST_SANITIZED:-} ]] && preset=dev
