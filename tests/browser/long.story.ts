@@ -60,16 +60,42 @@ afterAll(async () => {
   await house.close()
 })
 
-/** Counts tasks over 50 ms from now on. */
-async function watchTasks(page: Page): Promise<() => Promise<number[]>> {
-  await page.evaluate(() => {
-    const long: number[] = []
-    Object.assign(globalThis, { longTasks: long })
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) long.push(Math.round(entry.duration))
-    }).observe({ type: 'longtask' })
-  })
-  return () => page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks)
+interface Tasks {
+  /** Of the clock on the wall: what a person sees, with whatever else this machine is doing. */
+  wall: number[]
+  /** Of the page's own thread: what the client costs. */
+  own: number[]
+}
+
+/** Traces the page's main thread; what is answered are the tasks over the limit, in ms. */
+async function traceTasks(page: Page): Promise<() => Promise<Tasks>> {
+  await browser.startTracing(page, { categories: ['toplevel'] })
+  return async () => {
+    const trace = JSON.parse((await browser.stopTracing()).toString()) as {
+      traceEvents: TraceEvent[]
+    }
+    const tasks = trace.traceEvents.filter(({ ph, name }) => ph === 'X' && name.includes('RunTask'))
+    const mains = new Set(
+      trace.traceEvents
+        .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+        .map(({ pid, tid }) => `${pid} ${tid}`),
+    )
+    const mine = tasks.filter(({ pid, tid }) => mains.has(`${pid} ${tid}`))
+    expect(mine.length).toBeGreaterThan(1000)
+    const over = (times: (number | undefined)[]) =>
+      times.map((us) => Math.round((us ?? 0) / 1000)).filter((ms) => ms > kLongest)
+    return { wall: over(mine.map(({ dur }) => dur)), own: over(mine.map(({ tdur }) => tdur)) }
+  }
+}
+
+interface TraceEvent {
+  ph: string
+  name: string
+  pid: number
+  tid: number
+  dur?: number
+  tdur?: number
+  args?: { name?: string }
 }
 
 /** The message at the top of the screen, and where it stands. */
@@ -98,7 +124,7 @@ describe('In a conversation of ten thousand messages', () => {
   it('one scrolls from the newest to the oldest without a task over 50 ms', async () => {
     await window.go(`/c/${talk}`)
     await window.message(`#${kMessages}`).waitFor()
-    const longTasks = await watchTasks(window.page)
+    const tasksUntilNow = await traceTasks(window.page)
     const begun = Date.now()
     let top = await topMessage(window.page)
     while (top.seq > 1 && Date.now() - begun < 150_000) {
@@ -106,9 +132,12 @@ describe('In a conversation of ten thousand messages', () => {
       top = await topMessage(window.page)
     }
     await window.message('#1').first().waitFor()
-    const tasks = await longTasks()
-    console.log(`${kMessages} messages in ${Date.now() - begun} ms, long tasks: ${tasks.join(' ')}`)
-    expect(tasks.filter((ms) => ms > kLongest)).toEqual([])
+    const { wall, own } = await tasksUntilNow()
+    console.log(
+      `${kMessages} messages in ${Date.now() - begun} ms; tasks over ${kLongest} ms: ` +
+        `${own.length} of the page itself, ${wall.length} by the clock (${wall.join(' ')})`,
+    )
+    expect(own).toEqual([])
   }, 180_000)
 
   it('keeps its place while older pages come', async () => {

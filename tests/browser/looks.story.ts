@@ -18,6 +18,8 @@ const kSizes = [
   { width: 1440, height: 900 },
 ]
 const kThemes = ['light', 'dark'] as const
+/** The screens that the documents show. */
+const kPictured = new Set(['sign-in', 'group', 'direct', 'details', 'new-group'])
 
 let browser: Browser
 let house: House
@@ -96,7 +98,12 @@ const screens: Screen[] = [
     show: async (window) => {
       await window.go(`/c/${furnished.group}`)
       const mine = window.page.locator('.message[data-mine=true]').last()
-      await mine.focus()
+      await mine.waitFor()
+      // The list may be about to move to where one begins.
+      await vi.waitFor(async () => {
+        await mine.focus()
+        await mine.getByRole('button', { name: 'Message info' }).waitFor({ timeout: 500 })
+      })
       await mine.getByRole('button', { name: 'Message info' }).click()
       await window.page.locator('.info-part').first().waitFor()
     },
@@ -138,47 +145,52 @@ const screens: Screen[] = [
   },
 ]
 
-const inEachLook = screens.flatMap((screen) =>
-  kThemes.flatMap((theme) => kSizes.map((size) => ({ screen, theme, size }))),
-)
+const inEachSize = screens.flatMap((screen) => kSizes.map((size) => ({ screen, size })))
 
-describe.each(inEachLook)('$screen.name, $theme, $size.width px', ({ screen, theme, size }) => {
-  it('is sound', async () => {
-    const look = { ...size, theme, touch: size.width < 500 }
+describe.each(inEachSize)('$screen.name at $size.width px', ({ screen, size }) => {
+  it('is sound, in the light and in the dark', async () => {
+    const look = { ...size, touch: size.width < 500 }
     const window = screen.signedIn
       ? await Window.of(browser, house, furnished.me, look)
       : await Window.open(browser, house, look)
+    const { page } = window
     await window.go()
     await screen.show(window)
-    await window.page.mouse.move(0, 0)
-    // Animations and what is still on its way.
-    await window.page.evaluate(() =>
-      Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
-    )
-    await window.page.waitForLoadState('networkidle')
-
-    const { violations } = await new AxeBuilder({ page: window.page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze()
-    const serious = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-    expect(serious).toEqual([])
-
-    const sticksOut = await window.page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    )
-    expect(sticksOut).toBe(false)
+    await page.mouse.move(0, 0)
+    for (const theme of kThemes) {
+      await page.emulateMedia({ colorScheme: theme })
+      await page.evaluate(() =>
+        Promise.all(document.getAnimations().map((one) => one.finished.catch(() => null))),
+      )
+      expect(await seriousFaults(window)).toEqual([])
+      const sticksOut = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      )
+      expect(sticksOut).toBe(false)
+      if (kUpdate && kPictured.has(screen.name)) {
+        await page.waitForTimeout(400)
+        await page.screenshot({
+          path: `${kPictures}${screen.name}-${size.width}-${theme}.png`,
+          animations: 'disabled',
+          caret: 'hide',
+        })
+      }
+    }
     expect(window.complaints).toEqual([])
-    if (kUpdate)
-      await window.page.screenshot({
-        path: `${kPictures}${screen.name}-${size.width}-${theme}.png`,
-        animations: 'disabled',
-        caret: 'hide',
-      })
     await window.close()
   })
 })
+
+async function seriousFaults({ page }: Window): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    // In this page alone: the other mode opens one more for each look.
+    .setLegacyMode()
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
 
 describe('At 320 px', () => {
   it('there is one pane at a time, and a way back', async () => {

@@ -90,12 +90,12 @@ describe('A message', () => {
 
   it('that is refused says why, and can be sent again or discarded', async () => {
     // A reply to a message that there is not; no button makes one.
-    await window.page.evaluate(
+    await window.page.addInitScript(
       ([person, conversation]) => {
+        if (sessionStorage.getItem('drafted') !== null) return
+        sessionStorage.setItem('drafted', 'once')
         const drafts = { [conversation!]: { text: 'A reply to nothing', replyTo: 100_000 } }
         localStorage.setItem(`hearth.drafts.${person}`, JSON.stringify(drafts))
-        // So that the page that goes does not write its own.
-        globalThis.addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true)
       },
       [ana.id, talk],
     )

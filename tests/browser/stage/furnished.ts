@@ -119,11 +119,10 @@ export async function furnish(house: House): Promise<Furnished> {
   for (const who of ['Ben', 'Chloé', 'Dmitri'])
     await at(who).call('receipt.advance', { conversation: release, delivered: seq, read: seq })
   await at('Ben').call('receipt.advance', { conversation: ben, delivered: 6, read: 6 })
-  for (const who of ['Ben', 'Chloé', 'Elif'])
-    await at(who).call('presence.set', { state: 'online' })
-  await at('Elif').call('presence.set', { state: 'away' })
-  // Those who stay are online.
-  for (const who of ['Ana', 'Dmitri', 'Farid', 'Hugo', 'Ingrid', 'João', 'Leila', 'Mateo'])
-    at(who).close()
+  for (const socket of sockets.values()) socket.close()
+  await house.age()
+  for (const who of ['Ben', 'Chloé', 'Grace']) await people.get(who)!.connect()
+  const elif = await people.get('Elif')!.connect()
+  await elif.call('presence.set', { state: 'away' })
   return { me: people.get('Ana')!, group: release, direct: ben }
 }

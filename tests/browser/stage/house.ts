@@ -113,6 +113,27 @@ export class House {
     rmSync(this.folder, { recursive: true, force: true })
   }
 
+  /** Moves what was just said into the last days: the youngest conversation to just now, the others further back. */
+  async age(): Promise<void> {
+    await this.stop()
+    await this.sql(
+      `USE ${this.database};
+       CREATE TEMPORARY TABLE ago AS
+         SELECT h.conversation_id, h.seq,
+                (SELECT COUNT(*) FROM conversation_head n WHERE n.last_at > h.last_at) AS place
+         FROM conversation_head h;
+       UPDATE message m JOIN ago USING (conversation_id)
+         SET m.created_at = UTC_TIMESTAMP(3)
+           - INTERVAL FLOOR(4 + POW(place, 2.6) * 21 + (ago.seq - m.seq) * 7) MINUTE;
+       UPDATE conversation_head h
+         SET h.last_at = (SELECT MAX(created_at) FROM message m WHERE m.conversation_id = h.conversation_id);
+       UPDATE receipt_advance r JOIN message m
+         ON m.conversation_id = r.conversation_id AND m.seq = r.up_to_seq
+         SET r.at = m.created_at + INTERVAL 1 + r.person_id MINUTE;`,
+    )
+    await this.start()
+  }
+
   get said(): string {
     return this.log
   }

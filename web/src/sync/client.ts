@@ -10,6 +10,7 @@ import { Presences } from './presences'
 import { Receipts } from './receipts'
 import { withPeople } from './reduce/people'
 import { applyEvent, applyLines } from './reduce/world'
+import { Strangers } from './strangers'
 import { Typing } from './typing'
 import type { World } from './world'
 import { WorldHolder } from './worldHolder'
@@ -22,6 +23,7 @@ export class Client {
   private readonly outbox: Outbox
   private readonly pages: Pages
   private readonly receipts: Receipts
+  private readonly strangers: Strangers
   private readonly typing: Typing
   readonly presences: Presences
   private connectionState: ConnectionState = { is: 'idle' }
@@ -33,11 +35,15 @@ export class Client {
     this.connection = new Connection(ports, {
       onState: (state) => this.stateChanged(state),
       onWelcome: (welcome) => this.welcomed(welcome.me),
-      onEvent: (event) => this.holder.change((world) => applyEvent(world, event, clock.now())),
+      onEvent: (event) => {
+        this.holder.change((world) => applyEvent(world, event, clock.now()))
+        this.strangers.meet(event)
+      },
     })
     this.catchUp = new CatchUp(clock, this.connection, this.holder, (id) => this.open === id)
     this.outbox = new Outbox(ports, this.connection, this.holder, () => this.me)
     this.pages = new Pages(this.connection, this.holder)
+    this.strangers = new Strangers(this.connection, this.holder)
     this.receipts = new Receipts(clock, this.connection, this.holder)
     this.typing = new Typing(clock, this.connection, this.holder)
     this.presences = new Presences(clock, this.connection, this.holder)

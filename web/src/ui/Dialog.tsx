@@ -6,6 +6,7 @@ import { useTexts } from '../i18n/texts'
 import { IconButton } from './Button'
 
 import './dialog.css'
+import './field.css'
 
 interface DialogProps {
   title: string

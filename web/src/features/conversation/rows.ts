@@ -6,8 +6,8 @@ export type Row =
   | { is: 'beginning'; key: string }
   | { is: 'day'; key: string; at: string }
   | { is: 'new'; key: string }
-  | { is: 'notice'; key: string; message: Message }
-  | { is: 'message'; key: string; message: Message; first: boolean }
+  | { is: 'notice'; key: number; message: Message }
+  | { is: 'message'; key: string | number; message: Message; first: boolean }
   | { is: 'outgoing'; key: string; outgoing: Outgoing; first: boolean }
 
 /** Messages of one person that follow each other within this time share one heading. */
@@ -24,18 +24,20 @@ export function buildRows(
   const rows: Row[] = []
   if (history === null) return rows
   if (!history.moreBefore) rows.push({ is: 'beginning', key: 'beginning' })
-  let day = ''
+  let dayBegins = Infinity
+  let dayEnds = -Infinity
   let sender: PersonId | undefined
   let at = 0
   let marked = newAfter === null
   const openDay = (time: number, iso: string) => {
-    // By the calendar of whoever reads. Most messages are of the day of the one before.
+    if (time >= dayBegins && time < dayEnds) return
+    // By the calendar of whoever reads.
     const date = new Date(time)
-    const name = `${date.getFullYear()}-${date.getMonth()}-${date.getDate()}`
-    if (name === day) return
-    day = name
+    const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]
+    dayBegins = new Date(year, month, day).getTime()
+    dayEnds = new Date(year, month, day + 1).getTime()
     sender = undefined
-    rows.push({ is: 'day', key: `day ${name}`, at: iso })
+    rows.push({ is: 'day', key: `day ${dayBegins}`, at: iso })
   }
   for (const message of history.messages) {
     const time = Date.parse(message.at)
@@ -46,13 +48,13 @@ export function buildRows(
       rows.push({ is: 'new', key: 'new' })
     }
     if (message.kind === 'notice') {
-      rows.push({ is: 'notice', key: `seq ${message.seq}`, message })
+      rows.push({ is: 'notice', key: message.seq, message })
       sender = undefined
       continue
     }
     const first =
       message.sender !== sender || time - at > kTogether || message.reply_to !== undefined
-    rows.push({ is: 'message', key: keys.get(message.seq) ?? `seq ${message.seq}`, message, first })
+    rows.push({ is: 'message', key: keys.get(message.seq) ?? message.seq, message, first })
     sender = message.sender
     at = time
   }

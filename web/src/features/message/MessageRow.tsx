@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import { useLocation } from 'wouter'
 
 import { useTexts } from '../../i18n/texts'
@@ -35,6 +35,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const [, navigate] = useLocation()
   const sender = useWorld((world) => personName(world.people, message.sender, texts))
   const time = clockTime(message.at)
+  // What can be done with it is drawn when somebody comes near: most rows just pass by.
+  const [near, setNear] = useState(false)
+  const come = () => setNear(true)
   return (
     // Reached by the arrow keys of the list.
     <article
@@ -45,6 +48,8 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-target={isTarget}
       data-seq={message.seq}
       tabIndex={-1}
+      onPointerEnter={come}
+      onFocus={come}
       aria-label={texts.talk.says(isMine ? texts.talk.you : sender, time)}
     >
       <div className="message-side">
@@ -93,7 +98,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           />
         )}
       </div>
-      {message.deleted_at === undefined && (
+      {near && message.deleted_at === undefined && (
         <MessageActions conversation={conversation} message={message} isMine={isMine} />
       )}
     </article>
