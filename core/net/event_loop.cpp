@@ -35,6 +35,19 @@ std::uint64_t pack(SocketKey key) {
 
 }  // namespace
 
+class EventLoop::Delayed final : public Timer {
+ public:
+  Delayed(EventLoop& loop, Task task) : loop_(&loop), task_(std::move(task)) {}
+  void on_timer() override {
+    const auto self = loop_->delayed_.extract(this);  // gone when this call returns
+    loop_->run_one(task_);
+  }
+
+ private:
+  EventLoop* loop_;
+  Task task_;
+};
+
 EventLoop::EventLoop(std::size_t index)
     : index_(index), now_(steady_ms()), read_room_(std::make_unique_for_overwrite<char[]>(kReadRoom)) {
   epoll_ = ::epoll_create1(EPOLL_CLOEXEC);
@@ -55,6 +68,7 @@ EventLoop::EventLoop(std::size_t index)
 
 EventLoop::~EventLoop() {
   stop();
+  delayed_.clear();
   removed_.clear();
   slots_.clear();
   ::close(wake_);
@@ -186,16 +200,27 @@ void EventLoop::run_tasks() {
     running_.swap(inbox_);
   }
   for (Task& task : running_) {
-    try {
-      task();
-    } catch (const std::exception& problem) {
-      log::error("a task of an event loop failed", {{"error.message", problem.what()}});
-    }
+    run_one(task);
     if (turn_.full()) end_turn();
   }
   constexpr std::size_t kKeepRoom = 4096;
   running_.clear();
   if (running_.capacity() > kKeepRoom) running_.shrink_to_fit();
+}
+
+void EventLoop::run_one(Task& task) {
+  try {
+    task();
+  } catch (const std::exception& problem) {
+    log::error("a task of an event loop failed", {{"error.message", problem.what()}});
+  }
+}
+
+void EventLoop::after(std::chrono::milliseconds delay, Task task) {
+  auto delayed = std::make_unique<Delayed>(*this, std::move(task));
+  Delayed* const key = delayed.get();
+  timers_.set(*key, now_ + delay.count());
+  delayed_.emplace(key, std::move(delayed));
 }
 
 void EventLoop::end_turn() {

@@ -9,11 +9,13 @@
 #include <sys/types.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <span>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "net/outbox.h"
@@ -97,6 +99,9 @@ class EventLoop {
     touched_.push_back(&socket);
   }
 
+  /// Runs `task` once, `delay` from now or up to a tick later; destroyed unrun when the loop ends before. For
+  /// what repeats or is often moved, be a Timer of timers().
+  void after(std::chrono::milliseconds delay, Task task);
   TimerWheel& timers() { return timers_; }
   TurnBuffer& turn() { return turn_; }
   /// Milliseconds of a steady clock, read once a turn.
@@ -112,8 +117,11 @@ class EventLoop {
     std::uint32_t generation = 1;
   };
 
+  class Delayed;
+
   void run();
   void run_tasks();
+  void run_one(Task& task);
   void end_turn();
   int sleep_time();
 
@@ -134,6 +142,7 @@ class EventLoop {
   std::vector<std::unique_ptr<Socket>> removed_;
   std::vector<Socket*> touched_;
   TimerWheel timers_;
+  std::unordered_map<Delayed*, std::unique_ptr<Delayed>> delayed_;
   TurnBuffer turn_;
   std::int64_t now_ = 0;
   std::unique_ptr<char[]> read_room_;

@@ -294,7 +294,7 @@ void HttpConnection::on_timer() {
   else if (state_ == State::kReading)
     start_closing();
   else
-    leave();
+    return leave();
   rearm();
 }
 

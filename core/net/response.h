@@ -41,6 +41,8 @@ class Response final : public Poco::Net::HTTPServerResponse {
   /// A ready body, shared and not copied: static files, cached answers.
   void send_bytes(Bytes body);
 
+  /// The stream that send() gave.
+  std::ostream& stream() { return stream_; }
   /// Sends what the stream of send() holds so far, for answers that trickle (the stream's own flush does
   /// not).
   void push();

@@ -31,6 +31,7 @@ class EventLoopTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(a_stopped_loop_destroys_what_it_did_not_run);
   CPPUNIT_TEST(a_task_that_throws_harms_nobody);
   CPPUNIT_TEST(keys_of_removed_sockets_find_nobody);
+  CPPUNIT_TEST(delayed_tasks_run_in_the_order_of_their_delays);
   CPPUNIT_TEST(timers_fire_when_due_and_never_before);
   CPPUNIT_TEST(timers_beyond_the_ring_and_moved_ones);
   CPPUNIT_TEST(a_timer_may_destroy_another);
@@ -126,6 +127,27 @@ class EventLoopTest : public CppUnit::TestFixture {
       done.set();
     });
     done.wait();
+  }
+
+  void delayed_tasks_run_in_the_order_of_their_delays() {
+    std::vector<int> ran;
+    const auto held = std::make_shared<int>(1);
+    {
+      EventLoop loop;
+      loop.start();
+      Signal done;
+      loop.post([&] {
+        loop.after(std::chrono::milliseconds(120), [&] {
+          ran.push_back(2);
+          done.set();
+        });
+        loop.after(std::chrono::milliseconds(0), [&] { ran.push_back(1); });
+        loop.after(std::chrono::hours(1), [held] {});
+      });
+      done.wait();
+    }
+    CPPUNIT_ASSERT((ran == std::vector<int>{1, 2}));
+    CPPUNIT_ASSERT_EQUAL(1L, held.use_count());
   }
 
   void timers_fire_when_due_and_never_before() {

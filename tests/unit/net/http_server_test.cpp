@@ -8,6 +8,7 @@
 #include <fstream>
 #include <latch>
 
+#include "net/admission.h"
 #include "unit/net/test_server.h"
 
 namespace hearth::net {
@@ -34,9 +35,12 @@ class HttpServerTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(a_big_answer_waits_for_a_slow_reader);
   CPPUNIT_TEST(a_handler_learns_that_its_reader_has_gone);
   CPPUNIT_TEST(sends_files_and_shared_bytes);
+  CPPUNIT_TEST(long_answers_leave_in_chunks_or_until_the_end);
+  CPPUNIT_TEST(an_answer_may_trickle);
   CPPUNIT_TEST(a_full_queue_is_503);
   CPPUNIT_TEST(believes_only_trusted_proxies);
   CPPUNIT_TEST(listens_on_a_unix_socket);
+  CPPUNIT_TEST(one_address_may_have_so_many_connections);
   CPPUNIT_TEST(turns_away_more_connections_than_it_may_have);
   CPPUNIT_TEST_SUITE_END();
 
@@ -353,6 +357,37 @@ class HttpServerTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(std::string("buffer"), server.ask(get("/buffer")).body);
   }
 
+  void long_answers_leave_in_chunks_or_until_the_end() {
+    TestServer server;
+    const std::string content(500'000, 'c');
+    server.on("/long", [&](Request&, Response& response) { response.send() << content; });
+    const auto chunked = server.ask(get("/long"));
+    CPPUNIT_ASSERT_EQUAL(std::string("chunked"), chunked.field("transfer-encoding"));
+    CPPUNIT_ASSERT(chunked.complete && content == chunked.body);
+    const auto old = server.ask("GET /long HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
+    CPPUNIT_ASSERT_EQUAL(std::string(""), old.field("transfer-encoding"));
+    CPPUNIT_ASSERT_EQUAL(std::string("close"), old.field("connection"));
+    CPPUNIT_ASSERT(content == old.body);
+  }
+
+  void an_answer_may_trickle() {
+    TestServer server;
+    Signal read;
+    server.on("/trickle", [&](Request&, Response& response) {
+      response.send() << "first";
+      response.push();
+      read.wait();
+      response.stream() << "second";
+    });
+    RawClient client = server.client();
+    client.send(get("/trickle"));
+    std::string got;
+    while (got.find("first") == std::string::npos) got += client.read(1);
+    read.set();
+    while (got.find("0\r\n\r\n") == std::string::npos) got += client.read(1);
+    CPPUNIT_ASSERT(got.ends_with("5\r\nfirst\r\n6\r\nsecond\r\n0\r\n\r\n"));
+  }
+
   void a_full_queue_is_503() {
     ServerOptions options = TestServer::options();
     options.pool_threads = 1;
@@ -425,6 +460,19 @@ class HttpServerTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_EQUAL("unix:" + path, server.server->addresses().at(0));
       CPPUNIT_ASSERT(server.server->addresses().at(1) != "[::1]:0");
     }
+  }
+
+  void one_address_may_have_so_many_connections() {
+    Admission admission(5, 2);
+    const Peer ana = *parse_peer("192.0.2.1");
+    const Peer ben = *parse_peer("2001:db8::1");
+    CPPUNIT_ASSERT(admission.enter(ana, false) && admission.enter(ana, false) &&
+                   !admission.enter(ana, false));
+    CPPUNIT_ASSERT(admission.enter(ben, false) && admission.enter(ana, true) && admission.enter(ana, true));
+    CPPUNIT_ASSERT(!admission.enter(ben, false));  // five are inside
+    admission.leave(ana, false);
+    CPPUNIT_ASSERT(admission.enter(ana, false));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{5}, admission.inside());
   }
 
   void turns_away_more_connections_than_it_may_have() {

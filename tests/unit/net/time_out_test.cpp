@@ -21,6 +21,7 @@ class TimeOutTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(who_reads_nothing_is_dropped);
   CPPUNIT_TEST(an_upgrade_that_nobody_answers_is_503);
   CPPUNIT_TEST(a_silent_web_socket_is_asked_and_lost);
+  CPPUNIT_TEST(a_lost_web_socket_may_be_told_why);
   CPPUNIT_TEST(a_web_socket_that_answers_stays);
   CPPUNIT_TEST(a_close_that_is_not_answered_ends);
   CPPUNIT_TEST_SUITE_END();
@@ -120,6 +121,22 @@ class TimeOutTest : public CppUnit::TestFixture {
     client.upgrade("/ws");
     CPPUNIT_ASSERT_EQUAL(9, client.frame().opcode);
     CPPUNIT_ASSERT_EQUAL(-1, client.frame().opcode);
+    CPPUNIT_ASSERT_EQUAL(kCloseLost, server.sockets.closed(1).at(0));
+  }
+
+  void a_lost_web_socket_may_be_told_why() {
+    ServerOptions options = TestServer::options();
+    options.heartbeat = milliseconds(100);
+    options.lost_code = 4408;
+    options.lost_reason = "silent";
+    TestServer server(std::move(options));
+    RawClient client = server.client();
+    client.upgrade("/ws");
+    CPPUNIT_ASSERT_EQUAL(9, client.frame().opcode);
+    const auto last = client.frame();
+    CPPUNIT_ASSERT_EQUAL(4408, last.code());
+    CPPUNIT_ASSERT_EQUAL(std::string("silent"), last.reason());
+    CPPUNIT_ASSERT(client.at_end());
     CPPUNIT_ASSERT_EQUAL(kCloseLost, server.sockets.closed(1).at(0));
   }
 
