@@ -111,6 +111,25 @@ async function topMessage(page: Page): Promise<{ seq: number; top: number }> {
   })
 }
 
+/** The list has come to rest: neither its place nor its length has changed for twenty frames. */
+const settled = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const list = document.querySelector('.messages-scroll')!
+        let was = ''
+        let still = 0
+        const look = () => {
+          const now = `${list.scrollTop} ${list.scrollHeight}`
+          still = now === was ? still + 1 : 0
+          was = now
+          if (still >= 20) done()
+          else requestAnimationFrame(look)
+        }
+        look()
+      }),
+  )
+
 async function wheel(page: Page, by: number, times: number): Promise<void> {
   const box = (await page.locator('.messages-scroll').boundingBox())!
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
@@ -146,13 +165,13 @@ describe('In a conversation of ten thousand messages', () => {
     await wheel(window.page, -400, 3)
     for (let i = 0; i < 8; i += 1) {
       await wheel(window.page, -500, 4)
-      await window.page.waitForTimeout(50)
+      await settled(window.page)
       const before = await topMessage(window.page)
       const height = () =>
         window.page.evaluate(() => document.querySelector('.messages-scroll')!.scrollHeight)
       await window.page.waitForLoadState('networkidle')
       await height()
-      await window.page.waitForTimeout(250)
+      await settled(window.page)
       const after = await topMessage(window.page)
       expect(after.seq).toBe(before.seq)
       expect(Math.abs(after.top - before.top)).toBeLessThanOrEqual(2)
@@ -184,7 +203,7 @@ describe('In a conversation of ten thousand messages', () => {
     await wheel(window.page, 1500, 10)
     const { seq } = await topMessage(window.page)
     expect(seq).toBeGreaterThan(5000)
-    await window.page.getByRole('button', { name: 'Jump to newest' }).click()
+    await window.page.getByRole('button', { name: /Jump to newest|new messages?$/ }).click()
     await vi.waitFor(async () => expect(await distanceFromEnd()).toBeLessThanOrEqual(2))
     await window.message('Unseen').waitFor()
   })

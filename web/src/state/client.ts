@@ -45,9 +45,12 @@ export function startClient(me: PersonId, onSignedOut: () => void): void {
     if (state.is === 'stopped' && state.why === 'signed_out') onSignedOut()
   })
   const online = () => started.tryNow()
-  const visible = () => document.visibilityState === 'visible' && started.tryNow()
+  const visible = () =>
+    document.visibilityState === 'visible' ? started.tryNow() : started.tellNow()
+  const leave = () => started.tellNow()
   window.addEventListener('online', online)
   window.addEventListener('offline', online)
+  window.addEventListener('pagehide', leave)
   document.addEventListener('visibilitychange', visible)
   leaving = () => {
     unsubscribe()
@@ -55,6 +58,7 @@ export function startClient(me: PersonId, onSignedOut: () => void): void {
     window.clearTimeout(timer)
     window.removeEventListener('online', online)
     window.removeEventListener('offline', online)
+    window.removeEventListener('pagehide', leave)
     document.removeEventListener('visibilitychange', visible)
   }
   started.start()

@@ -124,6 +124,11 @@ export class Client {
     this.receipts.seen(conversation, seq)
   }
 
+  /** Tells at once what would be told in a moment: the page may be about to go. */
+  tellNow(): void {
+    this.receipts.flush()
+  }
+
   say(conversation: ConversationId, typing: boolean): void {
     this.typing.say(conversation, typing)
   }

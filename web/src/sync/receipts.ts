@@ -51,7 +51,8 @@ export class Receipts {
     })
   }
 
-  private flush(): void {
+  /** At once, as when the page may go away at any moment. */
+  flush(): void {
     if (!this.connection.isOnline) return
     this.checked = this.world.now.conversations
     let sent = 0

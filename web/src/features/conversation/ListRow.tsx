@@ -9,7 +9,6 @@ import { useToday } from '../../state/today'
 import type { Conversation } from '../../sync/world'
 import { MessageRow } from '../message/MessageRow'
 import { noticeText } from '../message/noticeText'
-import { OutgoingRow } from '../message/OutgoingRow'
 import { statusOf } from '../message/status'
 import type { Row } from './rows'
 
@@ -35,18 +34,39 @@ export function ListRow({ row, conversation, me, isTarget }: ListRowProps) {
       )
     case 'notice':
       return <Notice row={row} me={me} />
-    case 'outgoing':
-      return <OutgoingRow outgoing={row.outgoing} first={row.first} conversation={conversation} />
+    case 'outgoing': {
+      const { outgoing, first } = row
+      return (
+        <MessageRow
+          conversation={conversation.line.id}
+          seq={undefined}
+          outgoing={outgoing}
+          sender={me ?? 0}
+          at={new Date(outgoing.written_at).toISOString()}
+          body={outgoing.body}
+          deleted={false}
+          replyTo={outgoing.reply_to}
+          first={first}
+          isMine
+          isTarget={false}
+        />
+      )
+    }
     case 'message': {
       const { message, first } = row
       const isMine = message.sender === me
       const status =
         isMine && conversation.line.kind !== 'self' ? statusOf(conversation, message.seq, me) : null
-      const { reply_to } = message
       return (
         <MessageRow
           conversation={conversation.line.id}
-          message={message}
+          seq={message.seq}
+          sender={message.sender}
+          at={message.at}
+          body={message.body}
+          editedAt={message.edited_at}
+          deleted={message.deleted_at !== undefined}
+          replyTo={message.reply_to}
           first={first}
           isMine={isMine}
           isTarget={isTarget}
@@ -54,7 +74,6 @@ export function ListRow({ row, conversation, me, isTarget }: ListRowProps) {
           seen={status?.seen}
           delivered={status?.delivered}
           others={status?.others}
-          replyTo={reply_to}
         />
       )
     }

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 
 import { useTexts } from '../../i18n/texts'
-import type { Message } from '../../protocol/wire'
+import type { Seq } from '../../protocol/wire'
 import { setDraft, useDrafts } from '../../state/drafts'
 import { IconButton } from '../../ui/Button'
 
@@ -9,18 +9,18 @@ const MessageInfo = lazy(() => import('./MessageInfo'))
 
 interface MessageActionsProps {
   conversation: number
-  message: Message
+  seq: Seq
+  body: string
   isMine: boolean
 }
 
 /** What can be done with a message; shown when one points at it or has gone to it with the keyboard. */
-export function MessageActions({ conversation, message, isMine }: MessageActionsProps) {
+export function MessageActions({ conversation, seq, body, isMine }: MessageActionsProps) {
   const texts = useTexts().talk
   const [info, setInfo] = useState(false)
   const [copied, setCopied] = useState<'text' | 'link' | null>(null)
   const copy = (what: 'text' | 'link') => {
-    const text =
-      what === 'text' ? message.body : `${location.origin}/c/${conversation}/${message.seq}`
+    const text = what === 'text' ? body : `${location.origin}/c/${conversation}/${seq}`
     void navigator.clipboard?.writeText(text).then(() => {
       setCopied(what)
       window.setTimeout(() => setCopied(null), 1500)
@@ -28,7 +28,7 @@ export function MessageActions({ conversation, message, isMine }: MessageActions
   }
   const reply = () => {
     const draft = useDrafts.getState().drafts[conversation]
-    setDraft(conversation, { text: draft?.text ?? '', replyTo: message.seq })
+    setDraft(conversation, { text: draft?.text ?? '', replyTo: seq })
     document.querySelector<HTMLElement>('.composer-text')?.focus()
   }
   return (
@@ -53,11 +53,7 @@ export function MessageActions({ conversation, message, isMine }: MessageActions
       </div>
       {info && (
         <Suspense fallback={null}>
-          <MessageInfo
-            conversation={conversation}
-            seq={message.seq}
-            onClose={() => setInfo(false)}
-          />
+          <MessageInfo conversation={conversation} seq={seq} onClose={() => setInfo(false)} />
         </Suspense>
       )}
     </>

@@ -4,11 +4,14 @@ import { useLocation } from 'wouter'
 import { useTexts } from '../../i18n/texts'
 import { clockTime, fullTime } from '../../i18n/times'
 import { Markdown } from '../../markdown/Markdown'
-import type { Message } from '../../protocol/wire'
+import type { PersonId, Seq } from '../../protocol/wire'
 import { useWorld } from '../../state/client'
 import { personName } from '../../state/names'
+import type { Outgoing } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
 import { MessageActions } from './MessageActions'
+import { NotSent } from './NotSent'
+import { OutgoingMark } from './OutgoingMark'
 import { Quote } from './Quote'
 import type { MessageState } from './status'
 import { StatusMark } from './StatusMark'
@@ -17,36 +20,46 @@ import './message.css'
 
 interface MessageRowProps {
   conversation: number
-  message: Message
+  /** undefined: on its way. Then there is `outgoing`. */
+  seq: Seq | undefined
+  outgoing?: Outgoing
+  sender: PersonId
+  at: string
+  body: string
+  editedAt?: string | undefined
+  deleted: boolean
+  replyTo: Seq | undefined
   first: boolean
   isMine: boolean
   isTarget: boolean
-  state: MessageState | undefined
-  seen: number | undefined
-  delivered: number | undefined
-  others: number | undefined
-  replyTo: number | undefined
+  state?: MessageState | undefined
+  seen?: number | undefined
+  delivered?: number | undefined
+  others?: number | undefined
 }
 
-/** One message. Everything it is given is plain, so that it is drawn again only when it shows something new. */
+/**
+ * One message, stored or on its way: the same row, so that it keeps the focus when it is acknowledged. What it is given
+ * is plain, so that it is drawn again only when it shows something new.
+ */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { conversation, message, first, isMine, isTarget, state, replyTo } = props
+  const { conversation, seq, outgoing, at, body, deleted, replyTo, first, isMine, state } = props
   const texts = useTexts()
   const [, navigate] = useLocation()
-  const sender = useWorld((world) => personName(world.people, message.sender, texts))
-  const time = clockTime(message.at)
+  const sender = useWorld((world) => personName(world.people, props.sender, texts))
+  const time = clockTime(at)
   // What can be done with it is drawn when somebody comes near: most rows just pass by.
   const [near, setNear] = useState(false)
   const come = () => setNear(true)
   return (
     // Reached by the arrow keys of the list.
     <article
-      className="message"
+      className={outgoing === undefined ? 'message' : 'message message-outgoing'}
       data-row
       data-first={first}
       data-mine={isMine}
-      data-target={isTarget}
-      data-seq={message.seq}
+      data-target={props.isTarget}
+      data-seq={seq}
       tabIndex={-1}
       onPointerEnter={come}
       onFocus={come}
@@ -54,9 +67,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
     >
       <div className="message-side">
         {first ? (
-          <Avatar id={message.sender} name={sender} size={36} />
+          <Avatar id={props.sender} name={sender} size={36} />
         ) : (
-          <time className="message-time" dateTime={message.at} title={fullTime(message.at)}>
+          <time className="message-time" dateTime={at} title={fullTime(at)}>
             {time}
           </time>
         )}
@@ -65,41 +78,49 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
         {first && (
           <div className="message-head">
             <span className="message-name clip">{sender}</span>
-            <time className="message-time" dateTime={message.at} title={fullTime(message.at)}>
+            <time className="message-time" dateTime={at} title={fullTime(at)}>
               {time}
             </time>
           </div>
         )}
-        {replyTo !== undefined && message.deleted_at === undefined && (
+        {replyTo !== undefined && !deleted && (
           <Quote
             conversation={conversation}
             seq={replyTo}
             onOpen={() => navigate(`/c/${conversation}/${replyTo}`)}
           />
         )}
-        {message.deleted_at !== undefined ? (
+        {deleted ? (
           <p className="message-deleted">{texts.talk.deleted}</p>
         ) : (
-          <Markdown text={message.body} />
+          <Markdown text={body} />
         )}
-        {message.edited_at !== undefined && message.deleted_at === undefined && (
-          <span className="message-edited" title={fullTime(message.edited_at)}>
+        {props.editedAt !== undefined && !deleted && (
+          <span className="message-edited" title={fullTime(props.editedAt)}>
             {texts.talk.edited}
           </span>
         )}
-      </div>
-      <div className="message-state">
-        {state !== undefined && message.deleted_at === undefined && (
-          <StatusMark
-            state={state}
-            seen={props.seen ?? 0}
-            delivered={props.delivered ?? 0}
-            others={props.others ?? 0}
-          />
+        {outgoing?.refused && (
+          <NotSent messageKey={outgoing.key} reason={outgoing.refused.message} />
         )}
       </div>
-      {near && message.deleted_at === undefined && (
-        <MessageActions conversation={conversation} message={message} isMine={isMine} />
+      <div className="message-state">
+        {outgoing !== undefined ? (
+          <OutgoingMark outgoing={outgoing} />
+        ) : (
+          state !== undefined &&
+          !deleted && (
+            <StatusMark
+              state={state}
+              seen={props.seen ?? 0}
+              delivered={props.delivered ?? 0}
+              others={props.others ?? 0}
+            />
+          )
+        )}
+      </div>
+      {near && seq !== undefined && !deleted && (
+        <MessageActions conversation={conversation} seq={seq} body={body} isMine={isMine} />
       )}
     </article>
   )
