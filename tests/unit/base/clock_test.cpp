@@ -13,7 +13,8 @@ class ClockTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE_END();
 
   void reads_back_what_it_writes() {
-    for (const char* text : {"1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z", "2038-01-19T03:14:08.007Z"})
+    for (const char* text :
+         {"1970-01-01T00:00:00.000Z", "2024-02-29T23:59:59.999Z", "2038-01-19T03:14:08.007Z"})
       CPPUNIT_ASSERT_EQUAL(std::string(text), to_rfc3339(parse_rfc3339(text).value()));
   }
 
