@@ -90,9 +90,9 @@ void BatchWriter::store(Places open) {
       roll_back();
     if (failure->duplicate()) {
       look_for_repeated = true;
-    } else if (failure->lost() || failure->gave_way()) {
+    } else if (failure->lost() || failure->transient()) {
       take_out_expired(open);
-      if (failure->lost() && pause > milliseconds{0}) {
+      if (pause > milliseconds{0}) {
         if (hurry_) {
           for (BatchPlace* place : open) place->refusal = unavailable();
           return;

@@ -140,7 +140,7 @@ Founded find_or_make(const Find& found, const Make& make) {
     try {
       return make();
     } catch (const DatabaseError& error) {
-      if ((!error.duplicate() && !error.gave_way()) || tries > 3) throw;
+      if ((!error.duplicate() && !error.transient()) || tries > 3) throw;
     }
   }
 }

@@ -16,8 +16,25 @@ class DatabaseError : public std::runtime_error {
   unsigned code() const { return code_; }
   /// A unique key exists already (ER_DUP_ENTRY).
   bool duplicate() const { return code_ == 1062; }
-  /// The transaction gave way to others (deadlock, lock wait, time limit): the same again may succeed.
-  bool gave_way() const { return code_ == 1213 || code_ == 1205 || code_ == 1969 || code_ == 3024; }
+  /// Not at present: the transaction gave way to others (deadlock, lock wait, time limit), the disk is full,
+  /// the server is read-only or no part of its cluster. The same again may succeed later.
+  bool transient() const {
+    switch (code_) {
+      case 1213:
+      case 1205:
+      case 1969:
+      case 3024:
+      case 1021:
+      case 1114:
+      case 1030:
+      case 1290:
+      case 1836:
+      case 1047:
+        return true;
+      default:
+        return false;
+    }
+  }
   /// There is no session, or no longer: not connected, cut, timed out, shut down, killed. Whether a statement
   /// that was under way took effect is unknown.
   bool lost() const {

@@ -27,7 +27,7 @@ class GroupCommit final : public chat::Log {
     std::size_t queue = 20'000;  // changes that wait for one writer, at most
     std::chrono::milliseconds patience{
         10'000};                        // how long a change waits for a database that does not answer
-    std::function<void()> after_batch;  // after the last `done` of each batch
+    std::function<void()> after_batch;  // after the last `done` of each batch; must not throw
   };
 
   /// What has happened so far; for metrics.

@@ -92,7 +92,8 @@ RowBatch& RowBatch::text(std::string_view value) {
   Column& column = next_column();
   column.become(Value::Kind::kText);
   column.indicators.push_back(STMT_INDICATOR_NONE);
-  column.texts.push_back(const_cast<char*>(value.data()));
+  // To the client library a null pointer is NULL, whatever its length; an empty view may have one.
+  column.texts.push_back(const_cast<char*>(value.data() != nullptr ? value.data() : ""));
   column.lengths.push_back(static_cast<unsigned long>(value.size()));
   return *this;
 }

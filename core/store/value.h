@@ -25,8 +25,8 @@ class Value {
       : kind_(Kind::kNumber), number_(static_cast<std::uint64_t>(value)) {}
   template <class Tag>
   Value(Id<Tag> id) : kind_(Kind::kNumber), number_(id.value) {}
-  /// Text and bytes alike.
-  Value(std::string_view text) : kind_(Kind::kText), text_(text) {}
+  /// Text and bytes alike. Never a null pointer, which the client library would take for NULL.
+  Value(std::string_view text) : kind_(Kind::kText), text_(text.data() != nullptr ? text : "") {}
   Value(const std::string& text) : Value(std::string_view(text)) {}
   Value(const char* text) : Value(std::string_view(text)) {}
   Value(Time at) : kind_(Kind::kTime), time_(at) {}
