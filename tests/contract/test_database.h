@@ -1,4 +1,5 @@
-// TestDatabase: a schema of its own on the test server, migrated, and dropped at the end.
+// TestDatabase: a schema of its own on the test server, migrated, and dropped at the end. Made in setUp (a member
+// std::optional): CppUnit constructs all fixtures already when the tests are only listed, without a server.
 #pragma once
 
 #include <atomic>
