@@ -131,11 +131,14 @@ export function MessageList(props: MessageListProps) {
 
   const focusRow = (index: number) => {
     virtualizer.scrollToIndex(index, { align: 'auto' })
-    requestAnimationFrame(() => {
-      scrollRef.current
-        ?.querySelector<HTMLElement>(`[data-index="${index}"] [data-row]`)
-        ?.focus({ preventScroll: true })
-    })
+    const wanted = `[data-key="${CSS.escape(String(rows[index]!.key))}"] [data-row]`
+    // It may have to be drawn first. By its key: meanwhile rows may come and go above it.
+    const look = (frames: number) => {
+      const row = scrollRef.current?.querySelector<HTMLElement>(wanted)
+      if (row) row.focus({ preventScroll: true })
+      else if (frames > 0) requestAnimationFrame(() => look(frames - 1))
+    }
+    look(20)
   }
   const onKeyDown = useListKeys(rows, focusRow, virtualizer)
 
@@ -179,6 +182,7 @@ export function MessageList(props: MessageListProps) {
                 className="messages-row"
                 role="listitem"
                 data-index={item.index}
+                data-key={row.key}
                 ref={virtualizer.measureElement}
               >
                 <ListRow

@@ -53,11 +53,14 @@ export function ConversationList({ ref, lines, open }: ConversationListProps) {
     setActive(line.line.id)
     virtualizer.scrollToIndex(index)
     // It may have to be drawn first.
-    requestAnimationFrame(() => {
-      scrollRef.current
-        ?.querySelector<HTMLElement>(`[data-conversation="${line.line.id}"]`)
-        ?.focus({ preventScroll: true })
-    })
+    const look = (frames: number) => {
+      const link = scrollRef.current?.querySelector<HTMLElement>(
+        `[data-conversation="${line.line.id}"]`,
+      )
+      if (link) link.focus({ preventScroll: true })
+      else if (frames > 0) requestAnimationFrame(() => look(frames - 1))
+    }
+    look(20)
   }
   useImperativeHandle(ref, () => ({ focusFirst: () => focus(0) }))
 
