@@ -22,6 +22,7 @@ const std::map<std::string, Names, std::less<>>& allowed() {
       {"net", {"base"}},
       {"hub", {"base"}},
       {"chat", {"base"}},
+      {"demo", kGuestsOfChat},
       {"protocol", kGuestsOfChat},
       {"store", kGuestsOfChat},
       {"media", kGuestsOfChat},

@@ -1,0 +1,13 @@
+# Writes the .txt files of FROM, by name, as one C++ file TO that defines phrase_book_texts().
+file(GLOB files ${FROM}/*.txt)
+list(SORT files)
+set(out "#include \"demo/phrase_books.h\"\n\nnamespace hearth::demo {\n\n")
+string(APPEND out "const std::vector<PhraseBookText>& phrase_book_texts() {\n")
+string(APPEND out "  static const std::vector<PhraseBookText> all{\n")
+foreach(file IN LISTS files)
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} text)
+  string(APPEND out "      {\"${name}\", R\"phrases(${text})phrases\"},\n")
+endforeach()
+string(APPEND out "  };\n  return all;\n}\n\n}  // namespace hearth::demo\n")
+file(WRITE ${TO} "${out}")
