@@ -57,6 +57,8 @@ std::vector<std::vector<Beat>> Story::choose_talks(const Phrases& book, std::str
     if (talk.size() > messages - said) talk.resize(messages - said);
     said += talk.size();
   }
+  // The one that was cut is not to be the first thing anybody sees.
+  if (talks.size() > 1) std::swap(talks.back(), talks[talks.size() / 2]);
   return talks;
 }
 

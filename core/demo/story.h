@@ -32,7 +32,7 @@ class Story {
   /// The place in cast(); cast().size() for the admin.
   std::size_t place_of(chat::PersonId person) const;
 
-  /// Talks with `messages` messages together; the last one is cut where it must.
+  /// Talks with `messages` messages together; one of them is cut where it must be.
   static std::vector<std::vector<Beat>> choose_talks(const Phrases& book, std::string_view plots,
                                                      std::size_t messages, Dice& dice);
   /// `n` moments between these, ascending: more of them late than early, and `recent` of them in the last
