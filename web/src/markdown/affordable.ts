@@ -6,6 +6,8 @@ const kTooDeep = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){20}/m
 /** Of each mark so many in one paragraph, and so many in all. */
 const kInOne = { '[': 150, '*': 300, _: 300, '~': 300, '`': 300, '<': 300 }
 const kInAll = 5
+/** A wider table than this is none that anybody reads. */
+const kColumns = 200
 
 const kFence = /^ {0,3}(`{3,}|~{3,})(?!.*`)/
 const kItem = /^ {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]/
@@ -32,12 +34,15 @@ export function isAffordable(text: string): boolean {
       continue
     }
     if (line.trim() === '' || kItem.test(line)) one = new Map()
+    let columns = 0
     for (const letter of line) {
+      if (letter === '|') columns += 1
       if (!(letter in kInOne)) continue
       const mark = letter as Mark
       one.set(mark, (one.get(mark) ?? 0) + 1)
       all.set(mark, (all.get(mark) ?? 0) + 1)
     }
+    if (columns > kColumns) return false
     if (kMarks.some((mark) => (one.get(mark) ?? 0) > kInOne[mark])) return false
   }
   return kMarks.every((mark) => (all.get(mark) ?? 0) <= kInOne[mark] * kInAll)
