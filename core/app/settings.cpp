@@ -93,8 +93,13 @@ Settings parse_settings(const std::string& text, const std::string& name) {
   Settings settings;
   std::vector<std::string> errors;
   try {
-    const YAML::Node root = YAML::Load(text);
-    SettingsReader reader(root, name, "", errors);
+    // Two things that yaml-cpp would pass over in silence: a quote that is never closed, when white space
+    // follows it, and whatever stands behind the end of the first document.
+    const auto documents = YAML::LoadAll(text.substr(0, text.find_last_not_of(" \t\r\n") + 1));
+    if (documents.size() > 1)
+      errors.push_back(name + ":" + std::to_string(documents[1].Mark().line + 1) +
+                       ": the settings are one document; this is a second");
+    SettingsReader reader(documents.empty() ? YAML::Node() : documents.front(), name, "", errors);
     read_all(reader, settings);
   } catch (const YAML::Exception& broken) {
     errors.push_back(name + ":" + std::to_string(broken.mark.line + 1) + ": this is not YAML: " + broken.msg);
