@@ -24,10 +24,11 @@ bool wait_for(int fd, short what, std::chrono::milliseconds within) {
   }
 }
 
-int connected(int family, const sockaddr* address, socklen_t size) {
+int connected(int family, const sockaddr* address, socklen_t size, int receive_buffer = 0) {
   const auto end = std::chrono::steady_clock::now() + kPatience;
   for (;;) {
     const int fd = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (receive_buffer != 0) ::setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
     if (::connect(fd, address, size) == 0) return fd;
     const int error = errno;
     ::close(fd);
@@ -40,11 +41,16 @@ int connected(int family, const sockaddr* address, socklen_t size) {
 }  // namespace
 
 ByteStream ByteStream::connect(std::uint16_t port) {
+  return connect(port, 0);
+}
+
+ByteStream ByteStream::connect(std::uint16_t port, int receive_buffer) {
   sockaddr_in address{};
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  const int fd = connected(AF_INET, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+  const int fd =
+      connected(AF_INET, reinterpret_cast<const sockaddr*>(&address), sizeof address, receive_buffer);
   const int on = 1;
   ::setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   return ByteStream(fd);

@@ -21,6 +21,8 @@ class ByteStream {
  public:
   /// To 127.0.0.1. Tries until somebody listens, or kPatience is over.
   static ByteStream connect(std::uint16_t port);
+  /// The same with a receive buffer of about so many bytes: somebody who takes little at a time.
+  static ByteStream connect(std::uint16_t port, int receive_buffer);
   /// The same to a Unix socket.
   static ByteStream connect(const std::string& path);
 

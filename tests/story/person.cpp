@@ -23,9 +23,11 @@ Json must_be_good(const HttpAnswer& answer, const std::string& what) {
 
 }  // namespace
 
-Device::Device(House& house, const std::string& bearer) : house_(&house) {
-  const auto refusal =
-      socket_.open(ByteStream::connect(house.port()), "127.0.0.1", {{"Authorization", "Bearer " + bearer}});
+Device::Device(House& house, const std::string& bearer)
+    : Device(house, bearer, ByteStream::connect(house.port())) {}
+
+Device::Device(House& house, const std::string& bearer, ByteStream stream) : house_(&house) {
+  const auto refusal = socket_.open(std::move(stream), "127.0.0.1", {{"Authorization", "Bearer " + bearer}});
   if (refusal) throw std::runtime_error("the socket was refused: " + refusal->body);
   welcome_ = expect("welcome");
 }
@@ -36,6 +38,7 @@ void Device::read_one() {
   if (frame->opcode == 8)
     throw std::runtime_error("the socket was closed with " + std::to_string(frame->close_code) + " " +
                              frame->payload);
+  if (frame->opcode == 10) return;
   const Json said = Json::parse(frame->payload);
   if (said.contains("re")) {
     Reply reply;

@@ -22,6 +22,8 @@ class Device {
  public:
   /// Opens and waits for the welcome. Throws when it is refused.
   Device(House& house, const std::string& bearer);
+  /// The same over a connection that is made already.
+  Device(House& house, const std::string& bearer, ByteStream stream);
 
   const Json& welcome() const { return welcome_; }
 
@@ -76,6 +78,8 @@ class Person {
   HttpAnswer ask(const std::string& method, const std::string& path, const Json& body = nullptr);
   /// The same, which must go well; gives the body.
   Json get(const std::string& path);
+  /// One list of that body.
+  Json list(const std::string& path, const std::string& of) { return get(path).at(of); }
   Json post(const std::string& path, const Json& body = Json::object());
 
   Device device() { return Device(*house_, token_); }

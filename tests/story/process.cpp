@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -40,20 +40,26 @@ Process::Process(const std::vector<std::string>& command,
                  const std::map<std::string, std::string>& environment) {
   int pipe[2];
   if (::pipe2(pipe, O_CLOEXEC) != 0) throw std::system_error(errno, std::generic_category(), "pipe");
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_adddup2(&actions, pipe[1], STDOUT_FILENO);
-  posix_spawn_file_actions_adddup2(&actions, pipe[1], STDERR_FILENO);
   const auto variables = joined_environment(environment);
-  const int failed = ::posix_spawnp(&pid_, command.front().c_str(), &actions, nullptr,
-                                    pointers(command).data(), pointers(variables).data());
-  posix_spawn_file_actions_destroy(&actions);
+  const auto arguments = pointers(command);
+  const auto named = pointers(variables);
+  const int nothing = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
+  pid_ = ::fork();
+  if (pid_ == 0) {
+    // Only what is safe between fork and exec. Whatever happens to the test, nothing it started outlives it.
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    ::dup2(nothing, STDIN_FILENO);
+    ::dup2(pipe[1], STDOUT_FILENO);
+    ::dup2(pipe[1], STDERR_FILENO);
+    ::execve(arguments[0], arguments.data(), named.data());
+    ::_exit(127);
+  }
+  ::close(nothing);
   ::close(pipe[1]);
   out_ = pipe[0];
-  if (failed != 0) {
+  if (pid_ < 0) {
     ::close(out_);
-    throw std::system_error(failed, std::generic_category(), command.front());
+    throw std::system_error(errno, std::generic_category(), "fork");
   }
   reader_ = std::thread([this] { read_all(); });
 }

@@ -19,8 +19,8 @@ inline constexpr std::chrono::seconds kPatience{30};
 
 class Process {
  public:
-  /// Standard input is empty; standard output and error come together in output(). `environment` is added to
-  /// ours.
+  /// `command` begins with a path. Standard input is empty; standard output and error come together in
+  /// output(). `environment` is added to ours.
   explicit Process(const std::vector<std::string>& command,
                    const std::map<std::string, std::string>& environment = {});
   Process(const Process&) = delete;

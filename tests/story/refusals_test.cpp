@@ -1,0 +1,404 @@
+// Who may not is refused: on every route and every command that the product has, by REST and by WebSocket.
+// The lists come from the code; a new route or command fails here until it is told below what it takes and
+// for whom it is.
+#include <cppunit/TestFixture.h>
+#include <cppunit/extensions/HelperMacros.h>
+
+#include "person.h"
+#include "routes_of_the_product.h"
+
+namespace hearth::story {
+
+using protocol::Access;
+
+namespace {
+
+/// Everybody and everything that the refusals are about.
+struct Cast {
+  Cast() {
+    group = owner.group("The group", {&member, &left, &removed, &blocked, &forced});
+    left.post("/conversations/" + std::to_string(group) + "/leave");
+    owner.ask("DELETE",
+              "/conversations/" + std::to_string(group) + "/members/" + std::to_string(removed.id()));
+    owner.post("/conversations/" + std::to_string(group) + "/messages",
+               {{"key", new_key()}, {"body", "Secret"}});
+    talk = owner.direct_with(member);
+    // There is no command for either yet.
+    house.stop();
+    house.schema().run("UPDATE person SET blocked = 1 WHERE id = " + std::to_string(blocked.id()));
+    house.schema().run("UPDATE person SET must_change_password = 1 WHERE id = " +
+                       std::to_string(forced.id()));
+    house.start();
+  }
+
+  House house;
+  Person owner{house, "Owner"}, member{house, "Member"}, stranger{house, "Stranger"}, left{house, "Left"},
+      removed{house, "Removed"}, blocked{house, "Blocked"}, forced{house, "Forced"};
+  std::uint64_t group = 0, talk = 0;
+};
+
+constexpr std::uint64_t kNowhere = 8'000'000'000'000;
+
+}  // namespace
+
+class RefusalsTest : public CppUnit::TestFixture {
+  CPPUNIT_TEST_SUITE(RefusalsTest);
+  CPPUNIT_TEST(every_route_has_its_rule_here);
+  CPPUNIT_TEST(the_members_own_call_is_good);
+  CPPUNIT_TEST(nobody_gets_nothing_without_a_session);
+  CPPUNIT_TEST(no_socket_opens_without_a_session);
+  CPPUNIT_TEST(who_is_not_in_it_learns_nothing_of_it_by_rest);
+  CPPUNIT_TEST(who_is_not_in_it_learns_nothing_of_it_by_socket);
+  CPPUNIT_TEST(members_do_not_manage);
+  CPPUNIT_TEST(the_blocked_are_nobody);
+  CPPUNIT_TEST(who_must_change_the_password_does_only_that);
+  CPPUNIT_TEST(unknown_arguments_are_refused_by_name);
+  CPPUNIT_TEST(accounts_take_no_more_than_they_ask_for);
+  CPPUNIT_TEST(missing_arguments_are_refused_by_name);
+  CPPUNIT_TEST(the_group_is_as_it_was);
+  CPPUNIT_TEST(the_server_ends_well);
+  CPPUNIT_TEST_SUITE_END();
+
+  static Cast& cast() {
+    static Cast kCast;
+    return kCast;
+  }
+
+  /// Good arguments of each command in this conversation.
+  static std::map<std::string, Json> samples(std::uint64_t conversation) {
+    const Json in{{"conversation", conversation}};
+    const auto with = [&](Json more) {
+      more["conversation"] = conversation;
+      return more;
+    };
+    return {
+        {"hello", Json::object()},
+        {"conversation.get", in},
+        {"conversation.sync", with({{"rev", 0}})},
+        {"direct.open", {{"person", cast().owner.id()}}},
+        {"group.create", {{"key", new_key()}, {"name", "Mine"}, {"people", Json::array()}}},
+        {"group.add", with({{"people", {cast().stranger.id()}}})},
+        {"group.remove", with({{"person", cast().member.id()}})},
+        {"group.leave", in},
+        {"member.list", in},
+        {"message.post", with({{"key", new_key()}, {"body", "I was here"}})},
+        {"message.list", in},
+        {"receipt.advance", with({{"read", 1}})},
+        {"receipt.list", with({{"seq", 1}})},
+        {"typing", with({{"typing", true}})},
+        {"person.find", {{"text", "o"}}},
+        {"person.get", {{"person", cast().owner.id()}}},
+        {"presence.set", {{"state", "online"}}},
+        {"presence.watch", {{"people", {cast().owner.id()}}}},
+        {"ping", Json::object()},
+    };
+  }
+
+  struct Rule {
+    Access access;
+    bool before_password_change;
+    Json body;  // a good one, but for who sends it
+  };
+  /// The routes that are no commands.
+  static std::map<std::string, Rule> other_routes() {
+    return {
+        {"POST /api/v1/auth/login", {Access::kPublic, true, {{"login", "nobody"}, {"password", "nothing"}}}},
+        {"POST /api/v1/auth/register",
+         {Access::kPublic,
+          true,
+          {{"user_name", "new.one"}, {"name", "New"}, {"password", "six small teapots"}}}},
+        {"POST /api/v1/auth/refresh", {Access::kPublic, true, {{"refresh_token", "x"}}}},
+        {"GET /api/v1/auth/settings", {Access::kPublic, true, {}}},
+        {"POST /api/v1/auth/password",
+         {Access::kPerson, true, {{"old_password", "x"}, {"new_password", "four green kettles"}}}},
+        {"GET /api/v1/auth/session", {Access::kPerson, true, {}}},
+        {"POST /api/v1/auth/logout", {Access::kPerson, true, {}}},
+        {"POST /api/v1/invites", {Access::kPerson, false, Json::object()}},
+        {"GET /health", {Access::kPublic, true, {}}},
+        {"GET /ready", {Access::kPublic, true, {}}},
+    };
+  }
+
+  struct RestCall {
+    std::string method, target;
+    Json body;
+  };
+  /// The command as a REST call.
+  static RestCall rest(const protocol::Command& command, Json arguments) {
+    RestCall call{std::string(command.method), "", nullptr};
+    for (std::string_view path = command.path; !path.empty();) {
+      const auto open = path.find('{');
+      call.target += path.substr(0, open);
+      if (open == std::string_view::npos) break;
+      const auto close = path.find('}');
+      const std::string name(path.substr(open + 1, close - open - 1));
+      call.target += arguments.at(name).dump();
+      arguments.erase(name);
+      path.remove_prefix(close + 1);
+    }
+    if (call.method == "POST" || call.method == "PUT") {
+      call.body = arguments;
+      return call;
+    }
+    char before = '?';
+    for (const auto& [name, value] : arguments.items()) {
+      std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+      if (value.is_array()) text = text.substr(1, text.size() - 2);
+      call.target += before + name + "=" + text;
+      before = '&';
+    }
+    return call;
+  }
+  static HttpAnswer ask(Person& person, const RestCall& call) {
+    return person.ask(call.method, call.target, call.body);
+  }
+  static Json without_id(Json problem) {
+    problem.erase("request_id");
+    return problem;
+  }
+  static bool is_for_members(const protocol::Command& command) {
+    return command.access == Access::kMember || command.access == Access::kGroupManager;
+  }
+  static void must_refuse(const HttpAnswer& answer, int status, const std::string& code,
+                          const std::string& what) {
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(what + " was answered " + answer.body, status, answer.status);
+    CPPUNIT_ASSERT_EQUAL_MESSAGE(what, code, answer.code());
+  }
+
+  void every_route_has_its_rule_here() {
+    const auto commands = samples(1);
+    const auto others = other_routes();
+    std::set<std::string> met;
+    for (const KnownRoute& route : routes_of_the_product()) {
+      CPPUNIT_ASSERT_MESSAGE("twice: " + route.name(), met.insert(route.name()).second);
+      const protocol::Command* command = nullptr;
+      for (const protocol::Command& one : protocol::commands())
+        if (route.method == one.method && route.pattern == "/api/v1" + std::string(one.path)) command = &one;
+      if (command != nullptr) {
+        CPPUNIT_ASSERT_MESSAGE("no arguments are given for the command " + std::string(command->name),
+                               commands.contains(std::string(command->name)));
+        CPPUNIT_ASSERT_MESSAGE(route.name(),
+                               route.access == command->access && !route.before_password_change);
+        CPPUNIT_ASSERT_MESSAGE(route.name() + " is public", route.access != Access::kPublic);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(route.name(), is_for_members(*command),
+                                     command->path.find("{conversation}") != std::string_view::npos);
+        continue;
+      }
+      const auto rule = others.find(route.name());
+      CPPUNIT_ASSERT_MESSAGE("there is no rule for the new route " + route.name(), rule != others.end());
+      CPPUNIT_ASSERT_MESSAGE(route.name(),
+                             rule->second.access == route.access &&
+                                 rule->second.before_password_change == route.before_password_change);
+    }
+    CPPUNIT_ASSERT_EQUAL(protocol::commands().size(), commands.size());
+    CPPUNIT_ASSERT_EQUAL(commands.size() + others.size(), met.size());
+  }
+
+  /// Otherwise the refusals below would be for the wrong reason.
+  void the_members_own_call_is_good() {
+    Person twin(cast().house, "Twin");
+    const auto own = twin.group("Own", {&cast().member, &cast().left});
+    for (const protocol::Command& command : protocol::commands()) {
+      if (command.name == "group.leave") continue;
+      const auto call = rest(command, samples(own).at(std::string(command.name)));
+      const HttpAnswer answer = ask(twin, call);
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(call.target + ": " + answer.body, command.status, answer.status);
+    }
+    CPPUNIT_ASSERT_EQUAL(200,
+                         cast().left.ask("POST", "/conversations/" + std::to_string(own) + "/leave").status);
+  }
+
+  /// What somebody may show who is not signed in.
+  static std::vector<Headers> worthless() {
+    std::string forged = cast().member.token();
+    forged[forged.size() / 2] = forged[forged.size() / 2] == 'a' ? 'b' : 'a';
+    const std::string unsigned_token =
+        "eyJhbGciOiJub25lIn0." + cast().member.token().substr(cast().member.token().find('.') + 1);
+    return {{},
+            {{"Authorization", "Bearer nonsense"}},
+            {{"Authorization", "Bearer " + forged}},
+            {{"Authorization", "Bearer " + unsigned_token}},
+            {{"Authorization", "Bearer " + cast().member.refresh_token()}},
+            {{"Authorization", "Bearer "}},
+            {{"Authorization", "Basic b3duZXI6b3duZXI="}},
+            {{"Authorization", cast().member.token()}},
+            {{"Cookie", "hearth_session=nonsense"}},
+            {{"Cookie", "hearth_session=" + cast().member.token()}}};
+  }
+
+  void nobody_gets_nothing_without_a_session() {
+    HttpClient http = cast().house.http();
+    for (const Headers& headers : worthless()) {
+      for (const protocol::Command& command : protocol::commands()) {
+        const RestCall call = rest(command, samples(cast().group).at(std::string(command.name)));
+        must_refuse(http.ask(call.method, "/api/v1" + call.target, call.body, headers), 401, "not_signed_in",
+                    call.method + " " + call.target);
+      }
+      for (const auto& [name, rule] : other_routes()) {
+        if (rule.access == Access::kPublic) continue;
+        const auto space = name.find(' ');
+        must_refuse(http.ask(name.substr(0, space), name.substr(space + 1), rule.body, headers), 401,
+                    "not_signed_in", name);
+      }
+    }
+  }
+
+  static std::optional<HttpAnswer> open_socket(const Headers& headers) {
+    WebSocketClient socket;
+    return socket.open(ByteStream::connect(cast().house.port()),
+                       "127.0.0.1:" + std::to_string(cast().house.port()), headers);
+  }
+
+  void no_socket_opens_without_a_session() {
+    for (Headers headers : worthless()) {
+      headers.emplace_back("Origin", "http://127.0.0.1:" + std::to_string(cast().house.port()));
+      const auto refusal = open_socket(headers);
+      CPPUNIT_ASSERT(refusal);
+      CPPUNIT_ASSERT_EQUAL(401, refusal->status);
+    }
+  }
+
+  void who_is_not_in_it_learns_nothing_of_it_by_rest() {
+    for (Person* person : {&cast().stranger, &cast().left, &cast().removed})
+      for (const protocol::Command& command : protocol::commands()) {
+        if (!is_for_members(command)) continue;
+        const std::string name = person->name() + ": " + std::string(command.name);
+        const HttpAnswer here =
+            ask(*person, rest(command, samples(cast().group).at(std::string(command.name))));
+        const HttpAnswer nowhere =
+            ask(*person, rest(command, samples(kNowhere).at(std::string(command.name))));
+        const HttpAnswer other =
+            ask(*person, rest(command, samples(cast().talk).at(std::string(command.name))));
+        must_refuse(here, 404, "not_found", name);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(name, without_id(nowhere.json()), without_id(here.json()));
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(name, without_id(nowhere.json()), without_id(other.json()));
+      }
+  }
+
+  void who_is_not_in_it_learns_nothing_of_it_by_socket() {
+    Device watching = cast().member.device();
+    for (Person* person : {&cast().stranger, &cast().left, &cast().removed}) {
+      Device device = person->device();
+      for (const protocol::Command& command : protocol::commands()) {
+        if (!is_for_members(command)) continue;
+        const std::string name(command.name);
+        const Reply here = device.ask(name, samples(cast().group).at(name));
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(person->name() + ": " + name, std::string("not_found"), here.code());
+        CPPUNIT_ASSERT_EQUAL(device.ask(name, samples(kNowhere).at(name)).error, here.error);
+        CPPUNIT_ASSERT_EQUAL(here.error, device.ask(name, samples(cast().talk).at(name)).error);
+      }
+      CPPUNIT_ASSERT(!device.take_event());
+    }
+    watching.call("ping");
+    CPPUNIT_ASSERT(!watching.take_event());
+  }
+
+  void members_do_not_manage() {
+    Device device = cast().member.device();
+    for (const protocol::Command& command : protocol::commands()) {
+      if (command.access != Access::kGroupManager) continue;
+      const Json arguments = samples(cast().group).at(std::string(command.name));
+      must_refuse(ask(cast().member, rest(command, arguments)), 403, "forbidden", std::string(command.name));
+      CPPUNIT_ASSERT_EQUAL(std::string("forbidden"), device.ask(std::string(command.name), arguments).code());
+    }
+    must_refuse(cast().member.ask("POST", "/invites", Json::object()), 403, "forbidden", "inviting");
+  }
+
+  void the_blocked_are_nobody() {
+    Person& blocked = cast().blocked;
+    HttpClient http = cast().house.http();
+    for (const protocol::Command& command : protocol::commands())
+      must_refuse(ask(blocked, rest(command, samples(cast().group).at(std::string(command.name)))), 401,
+                  "not_signed_in", "blocked: " + std::string(command.name));
+    for (const auto& [name, rule] : other_routes()) {
+      if (rule.access == Access::kPublic) continue;
+      const auto space = name.find(' ');
+      must_refuse(blocked.ask(name.substr(0, space), name.substr(space + 1 + std::string("/api/v1").size()),
+                              rule.body),
+                  401, "not_signed_in", "blocked: " + name);
+    }
+    const auto refusal = open_socket({{"Authorization", "Bearer " + blocked.token()}});
+    CPPUNIT_ASSERT(refusal && refusal->status == 401);
+    must_refuse(
+        http.post("/api/v1/auth/login", {{"login", blocked.user_name()}, {"password", blocked.password()}}),
+        401, "wrong_credentials", "signing in");
+    must_refuse(http.post("/api/v1/auth/refresh", {{"refresh_token", blocked.refresh_token()}}), 401,
+                "not_signed_in", "refreshing");
+    // And nobody opens a talk with them, or adds them.
+    must_refuse(cast().owner.ask("POST", "/direct", {{"person", blocked.id()}}), 404, "not_found", "a talk");
+  }
+
+  void who_must_change_the_password_does_only_that() {
+    Person& forced = cast().forced;
+    for (const protocol::Command& command : protocol::commands())
+      must_refuse(ask(forced, rest(command, samples(cast().group).at(std::string(command.name)))), 403,
+                  "password_change_required", "forced: " + std::string(command.name));
+    for (const auto& [name, rule] : other_routes()) {
+      if (rule.access == Access::kPublic || rule.before_password_change) continue;
+      const auto space = name.find(' ');
+      must_refuse(forced.ask(name.substr(0, space), name.substr(space + 1 + std::string("/api/v1").size()),
+                             rule.body),
+                  403, "password_change_required", "forced: " + name);
+    }
+    const auto refusal = open_socket({{"Authorization", "Bearer " + forced.token()}});
+    CPPUNIT_ASSERT(refusal && refusal->status == 403);
+    CPPUNIT_ASSERT_EQUAL(200, forced.ask("GET", "/auth/session").status);
+  }
+
+  /// Whatever else somebody would like to set.
+  static std::vector<std::pair<std::string, Json>> wishes() {
+    return {{"role", "owner"}, {"who", 1}, {"sender", 1}, {"person_id", 1}, {"at", "2020-01-01T00:00:00Z"},
+            {"Rev", 1}};
+  }
+
+  void unknown_arguments_are_refused_by_name() {
+    Device device = cast().owner.device();
+    for (const protocol::Command& command : protocol::commands())
+      for (const auto& [field, value] : wishes()) {
+        const std::string name(command.name);
+        Json arguments = samples(cast().group).at(name);
+        arguments[field] = value;
+        const Reply reply = device.ask(name, arguments);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(name + " with " + field, std::string("invalid"), reply.code());
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(name, Json(field), reply.error["field"]);
+        const HttpAnswer answer = ask(cast().owner, rest(command, arguments));
+        must_refuse(answer, 422, "invalid", name + " with " + field);
+        CPPUNIT_ASSERT_EQUAL(Json(field), answer.json()["field"]);
+      }
+  }
+
+  void accounts_take_no_more_than_they_ask_for() {
+    for (const auto& [name, rule] : other_routes()) {
+      if (rule.body.is_null() || !name.starts_with("POST")) continue;
+      for (const char* field : {"role", "id", "blocked", "must_change_password", "created_at"}) {
+        Json body = rule.body;
+        body[field] = 1;
+        const HttpAnswer answer = cast().owner.ask("POST", name.substr(name.find("/v1") + 3), body);
+        must_refuse(answer, 422, "invalid", name + " with " + field);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(name, Json(field), answer.json()["field"]);
+      }
+    }
+  }
+
+  void missing_arguments_are_refused_by_name() {
+    Device device = cast().owner.device();
+    const Reply reply = device.ask("message.post", {{"conversation", cast().group}, {"key", "k"}});
+    CPPUNIT_ASSERT_EQUAL(Json("body"), reply.error["field"]);
+    const HttpAnswer twice =
+        cast().owner.ask("POST", "/conversations/" + std::to_string(cast().group) + "/messages",
+                         {{"conversation", cast().talk}, {"key", "k"}, {"body", "Where to?"}});
+    must_refuse(twice, 422, "invalid", "a conversation in path and body");
+  }
+
+  void the_group_is_as_it_was() {
+    const Json page = cast().owner.get("/conversations/" + std::to_string(cast().group) + "/messages");
+    CPPUNIT_ASSERT_EQUAL(Json("Secret"), page["messages"].back()["body"]);
+    const Json line = cast().owner.get("/conversations/" + std::to_string(cast().group));
+    CPPUNIT_ASSERT_EQUAL(Json(4), line["members"]);
+  }
+
+  void the_server_ends_well() { cast().house.stop(); }
+};
+CPPUNIT_TEST_SUITE_REGISTRATION(RefusalsTest);
+
+}  // namespace hearth::story
