@@ -29,6 +29,7 @@
 #include "store/durability.h"
 #include "store/group_commit.h"
 #include "store/message_history.h"
+#include "store/settle_watermarks.h"
 
 namespace hearth::app {
 namespace {
@@ -185,6 +186,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   hub = std::make_unique<hub::Hub>(std::move(lanes));
   outlet = std::make_unique<gateway::LiveOutlet>(*hub, *roster);
 
+  store::settle_watermarks(database);
   store::DirectoryLoader loader(database);
   directory.load(loader);
   store::GroupCommit::Options commits;

@@ -28,7 +28,7 @@ void welcome_in(House& house, ConversationId conversation, std::span<const Perso
     if (!line) continue;
     if (line->seq != 0 && !last) {
       std::vector<Line> one{*line};
-      add_last_messages(house, one, PersonId{});
+      add_last_messages(house, one);
       last = std::move(one.front().last_message);
     }
     line->last_message = last;

@@ -64,7 +64,7 @@ void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
     hello.next = cursor_behind(*(end - 1));
     hello.lines.erase(end, hello.lines.end());
   }
-  add_last_messages(house, hello.lines, ask.who.person);
+  add_last_messages(house, hello.lines);
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < hello.lines.size(); ++i) {
     if (hello.lines[i].last_message) bytes += hello.lines[i].last_message->body.size();

@@ -5,7 +5,7 @@
 
 namespace hearth::chat {
 
-void add_last_messages(House& house, std::vector<Line>& lines, PersonId me) {
+void add_last_messages(House& house, std::vector<Line>& lines) {
   std::vector<std::pair<ConversationId, Seq>> places;
   for (const Line& line : lines)
     if (line.seq != 0) places.emplace_back(line.id, line.seq);
@@ -17,11 +17,6 @@ void add_last_messages(House& house, std::vector<Line>& lines, PersonId me) {
     const auto found = by_conversation.find(line.id);
     if (found == by_conversation.end()) continue;
     line.last_message = std::move(found->second);
-    // Who wrote last has read everything, even where that was not stored before a crash.
-    if (line.last_message->sender == me) {
-      line.read_seq = line.delivered_seq = line.seq;
-      line.unread = 0;
-    }
   }
 }
 
@@ -29,7 +24,7 @@ std::optional<Line> full_line(House& house, ConversationId conversation, PersonI
   auto line = house.directory.line(conversation, me);
   if (!line) return {};
   std::vector<Line> one{std::move(*line)};
-  add_last_messages(house, one, me);
+  add_last_messages(house, one);
   return std::move(one.front());
 }
 

@@ -8,7 +8,7 @@
 namespace hearth::chat {
 
 /// Adds to each line its last message, in one query that reads no other rows.
-void add_last_messages(House& house, std::vector<Line>& lines, PersonId me);
+void add_last_messages(House& house, std::vector<Line>& lines);
 
 /// The line of one conversation for one member; none when not a member.
 std::optional<Line> full_line(House& house, ConversationId conversation, PersonId me);
