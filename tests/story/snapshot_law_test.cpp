@@ -1,0 +1,129 @@
+// The law: a snapshot, and the events after it, are what a fresh snapshot shows. A random history (its seed
+// is told, and HEARTH_TEST_SEED gives another) is followed by clients that know only docs/protocol.md.
+#include <cppunit/TestFixture.h>
+#include <cppunit/extensions/HelperMacros.h>
+
+#include <cstdlib>
+#include <iostream>
+#include <random>
+
+#include "client_model.h"
+
+namespace hearth::story {
+
+class SnapshotLawTest : public CppUnit::TestFixture {
+  CPPUNIT_TEST_SUITE(SnapshotLawTest);
+  CPPUNIT_TEST(snapshot_then_events_is_a_fresh_snapshot);
+  CPPUNIT_TEST(and_for_those_who_come_and_go);
+  CPPUNIT_TEST(and_over_restarts_and_kills);
+  CPPUNIT_TEST_SUITE_END();
+
+  enum class Trouble { kNone, kDrops, kDropsAndRestarts };
+
+  static unsigned seed() {
+    const char* given = std::getenv("HEARTH_TEST_SEED");
+    return given != nullptr ? static_cast<unsigned>(std::stoul(given)) : std::random_device{}();
+  }
+
+  std::mt19937 random_;
+  std::size_t below(std::size_t n) { return random_() % n; }
+  template <class List>
+  auto& any_of(List& list) {
+    return list[below(list.size())];
+  }
+
+  static std::string first_difference(const Json& held, const Json& fresh) {
+    std::string out;
+    for (const Json& step : Json::diff(fresh, held)) out += "\n  " + step.dump();
+    return out.substr(0, 4000);
+  }
+
+  /// Until everything that happened has reached the client, and watermarks on their way have arrived. Its
+  /// state must become the fresh one; only watermarks may take their half second.
+  static void must_hold(ClientModel& client) {
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    Json held, fresh;
+    do {
+      client.settle();
+      fresh = client.fresh();
+      client.settle();
+      held = client.held();
+      if (held == fresh) return;
+    } while (std::chrono::steady_clock::now() < end);
+    CPPUNIT_FAIL(client.person().name() +
+                 " holds something else than a fresh look shows:" + first_difference(held, fresh));
+  }
+
+  void step(std::vector<ClientModel>& clients) {
+    ClientModel& actor = any_of(clients);
+    if (!actor.is_connected()) return;
+    const auto mine = actor.conversations();
+    Person& other = any_of(clients).person();
+    const auto kind = below(100);
+    if (mine.empty() || kind < 4) {
+      Json people = Json::array();
+      for (ClientModel& one : clients)
+        if (below(2) == 0) people.push_back(one.person().id());
+      actor.ask("group.create", {{"key", new_key()}, {"name", "Group"}, {"people", people}});
+      return;
+    }
+    const std::uint64_t conversation = mine[below(mine.size())];
+    if (kind < 8) {
+      actor.ask("direct.open", {{"person", other.id()}});
+    } else if (kind < 58) {
+      actor.ask("message.post", message(conversation, "word " + std::to_string(below(1000))));
+    } else if (kind < 78) {
+      const auto seq = below(40);
+      actor.ask("receipt.advance",
+                {{"conversation", conversation}, {"delivered", seq + below(5)}, {"read", seq}});
+    } else if (kind < 86) {
+      actor.ask("group.add", {{"conversation", conversation}, {"people", {other.id()}}});
+    } else if (kind < 94) {
+      actor.ask("group.remove", {{"conversation", conversation}, {"person", other.id()}});
+    } else {
+      actor.ask("group.leave", {{"conversation", conversation}});
+    }
+  }
+
+  void run(Trouble trouble, int steps) {
+    const unsigned chosen = seed();
+    std::cout << " [seed " << chosen << "] " << std::flush;
+    random_.seed(chosen);
+    House house;
+    std::vector<std::unique_ptr<Person>> people;
+    std::vector<ClientModel> clients;
+    for (const char* name : {"Ana", "Ben", "Carl", "Dora"})
+      people.push_back(std::make_unique<Person>(house, name));
+    for (const auto& person : people) clients.emplace_back(*person);
+    clients.emplace_back(*people[0]);  // Ana's other device
+    for (ClientModel& client : clients) client.connect();
+    for (int i = 1; i <= steps; ++i) {
+      step(clients);
+      if (trouble != Trouble::kNone && below(12) == 0) {
+        ClientModel& one = any_of(clients);
+        one.is_connected() ? one.drop() : one.connect();
+      }
+      if (trouble == Trouble::kDropsAndRestarts && i % 50 == 0) {
+        below(2) == 0 ? house.kill() : house.stop();
+        for (ClientModel& client : clients)
+          if (client.is_connected()) client.drop();
+        house.start();
+      }
+      if (i % 10 != 0 && i != steps) continue;
+      for (ClientModel& client : clients) {
+        if (!client.is_connected()) client.connect();
+        must_hold(client);
+        // Who stays connected misses nothing, so there is nothing to ask for.
+        if (trouble == Trouble::kNone) CPPUNIT_ASSERT_EQUAL(0, client.gaps());
+      }
+    }
+    house.stop();
+  }
+
+  void snapshot_then_events_is_a_fresh_snapshot() { run(Trouble::kNone, 200); }
+  void and_for_those_who_come_and_go() { run(Trouble::kDrops, 200); }
+  void and_over_restarts_and_kills() { run(Trouble::kDropsAndRestarts, 150); }
+};
+CPPUNIT_TEST_SUITE_REGISTRATION(SnapshotLawTest);
+
+}  // namespace hearth::story
