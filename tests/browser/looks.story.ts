@@ -168,7 +168,7 @@ describe.each(inEachSize)('$screen.name at $size.width px', ({ screen, size }) =
       )
       expect(sticksOut).toBe(false)
       if (kUpdate && kPictured.has(screen.name)) {
-        await page.waitForTimeout(400)
+        await page.evaluate(() => document.fonts.ready.then(() => null))
         await page.screenshot({
           path: `${kPictures}${screen.name}-${size.width}-${theme}.png`,
           animations: 'disabled',
