@@ -1,10 +1,10 @@
 // Runs the CppUnit suites of one test program: `--list` names them, a name runs that one, nothing runs all.
+#include <cppunit/BriefTestProgressListener.h>
 #include <cppunit/CompilerOutputter.h>
 #include <cppunit/TestResult.h>
 #include <cppunit/TestResultCollector.h>
 #include <cppunit/TestRunner.h>
 #include <cppunit/extensions/TestFactoryRegistry.h>
-#include <cppunit/BriefTestProgressListener.h>
 
 #include <iostream>
 #include <string_view>

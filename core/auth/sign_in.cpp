@@ -71,7 +71,8 @@ chat::Outcome<SignedIn> sign_in(Desk& desk, const SignIn& request) {
     }
     if (!account || !verdict->matches || account->person.blocked) {
       // Never the login: people type their password there.
-      log::info("A sign-in was refused", {{"client.ip", request.visitor.address}, {"event.outcome", "failure"}});
+      log::info("A sign-in was refused",
+                {{"client.ip", request.visitor.address}, {"event.outcome", "failure"}});
       return wrong_credentials();
     }
 

@@ -8,6 +8,8 @@ namespace hearth {
 
 using Bytes = std::shared_ptr<const std::string>;
 
-inline Bytes make_bytes(std::string text) { return std::make_shared<const std::string>(std::move(text)); }
+inline Bytes make_bytes(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
+}
 
 }  // namespace hearth

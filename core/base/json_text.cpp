@@ -17,7 +17,11 @@ constexpr auto kSpecial = make_special();
 
 void append_unicode(std::string& out, unsigned code) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  const char text[] = {'\\', 'u', kDigits[code >> 12 & 15], kDigits[code >> 8 & 15], kDigits[code >> 4 & 15],
+  const char text[] = {'\\',
+                       'u',
+                       kDigits[code >> 12 & 15],
+                       kDigits[code >> 8 & 15],
+                       kDigits[code >> 4 & 15],
                        kDigits[code & 15]};
   out.append(text, sizeof text);
 }
@@ -30,21 +34,32 @@ void append_string(std::string& out, std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
     if (!kSpecial[c]) continue;
-    if (c == 0xE2 && !(i + 2 < text.size() && text[i + 1] == '\x80' &&
-                       (text[i + 2] == '\xA8' || text[i + 2] == '\xA9')))
+    if (c == 0xE2 &&
+        !(i + 2 < text.size() && text[i + 1] == '\x80' && (text[i + 2] == '\xA8' || text[i + 2] == '\xA9')))
       continue;
     out.append(text, plain, i - plain);
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
       case 0xE2:
         append_unicode(out, text[i + 2] == '\xA8' ? 0x2028 : 0x2029);
         i += 2;
         break;
-      default: append_unicode(out, c);
+      default:
+        append_unicode(out, c);
     }
     plain = i + 1;
   }

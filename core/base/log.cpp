@@ -16,7 +16,9 @@ constexpr std::string_view kNames[] = {"debug", "info", "warning", "error"};
 
 }  // namespace
 
-void set_level(Level level) { threshold.store(level, std::memory_order_relaxed); }
+void set_level(Level level) {
+  threshold.store(level, std::memory_order_relaxed);
+}
 
 bool set_level(std::string_view name) {
   for (std::size_t i = 0; i < std::size(kNames); ++i)

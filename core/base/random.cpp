@@ -23,7 +23,9 @@ std::string random_bytes(std::size_t n) {
   return out;
 }
 
-std::string random_token(std::size_t n) { return to_base64url(random_bytes(n)); }
+std::string random_token(std::size_t n) {
+  return to_base64url(random_bytes(n));
+}
 
 std::uint64_t random_u64() {
   const std::string bytes = random_bytes(sizeof(std::uint64_t));

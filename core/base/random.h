@@ -7,7 +7,8 @@
 
 namespace hearth {
 
-/// `n` bytes from the system's generator (getrandom(2)). Throws std::system_error when it gives none. Any thread.
+/// `n` bytes from the system's generator (getrandom(2)). Throws std::system_error when it gives none. Any
+/// thread.
 std::string random_bytes(std::size_t n);
 
 /// `n` random bytes as URL-safe base64 without padding (RFC 4648 section 5).

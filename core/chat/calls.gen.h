@@ -173,7 +173,8 @@ void list_members(House& house, ListMembers ask, Reply<Members> reply);  // pool
 struct PostMessage {
   Caller who;
   ConversationId conversation;
-  std::string key;   // Chosen by the client, unique among the sender's messages.
+  std::string key;  // Chosen by the client, unique among the sender's messages. Best a UUID of version 7 (RFC
+                    // 9562), which costs the database least.
   std::string body;  // Markdown.
   std::optional<Seq> reply_to;
 };

@@ -80,6 +80,7 @@ class GroupMaker {
     if (group_.admin_joins && story_.script().admin)
       happenings_.push_back({Happening::What::kComes, kLastMoment / 1000 * 985, kAdmin});
     talks_ = Story::choose_talks(book_, group_.plots, group_.messages - 1 - happenings_.size(), dice_);
+    happenings_.reserve(happenings_.size() + talks_.size());
     const auto moments = Story::choose_moments(talks_.size(), group_.founded, 3, dice_);
     for (std::size_t i = 0; i < talks_.size(); ++i)
       happenings_.push_back({Happening::What::kTalk, moments[i], i});

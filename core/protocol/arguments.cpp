@@ -10,15 +10,17 @@
 namespace hearth::protocol {
 namespace {
 
-using chat::refuse;
 using chat::RefusalCode;
+using chat::refuse;
 namespace dom = simdjson::dom;
 
 /// One value, flattened. Lists hold scalars only: no command takes more.
 Arguments::Value flatten(dom::element element) {
   Arguments::Value value;
   switch (element.type()) {
-    case dom::element_type::NULL_VALUE: value.kind = Arguments::Kind::kNull; break;
+    case dom::element_type::NULL_VALUE:
+      value.kind = Arguments::Kind::kNull;
+      break;
     case dom::element_type::BOOL:
       value.kind = Arguments::Kind::kBool;
       value.truth = element.get_bool().value_unsafe();
@@ -37,7 +39,8 @@ Arguments::Value flatten(dom::element element) {
       value.kind = Arguments::Kind::kText;
       value.text = element.get_string().value_unsafe();
       break;
-    default: value.kind = Arguments::Kind::kOther;
+    default:
+      value.kind = Arguments::Kind::kOther;
   }
   return value;
 }
@@ -63,7 +66,8 @@ chat::Outcome<Arguments> Arguments::from_json(std::string_view text) {
   // grow to is bounded by the frame limit.
   thread_local dom::parser parser;
   dom::object object;
-  // simdjson reads up to SIMDJSON_PADDING bytes past the end, so it copies the text to a padded buffer of its own.
+  // simdjson reads up to SIMDJSON_PADDING bytes past the end, so it copies the text to a padded buffer of its
+  // own.
   if (parser.parse(text.data(), text.size(), true).get_object().get(object) != simdjson::SUCCESS)
     return refuse(RefusalCode::kBadRequest, "This is not a JSON object.");
   Arguments out;
@@ -89,7 +93,8 @@ chat::Outcome<Arguments> Arguments::from_json(std::string_view text) {
 
 bool Arguments::add_from_url(std::string name, std::string value) {
   if (find(name) != nullptr) return false;
-  // Views must survive the growth of the vector, and short strings move with it: so reserve once, refuse more.
+  // Views must survive the growth of the vector, and short strings move with it: so reserve once, refuse
+  // more.
   if (owned_.capacity() == 0) owned_.reserve(64);
   if (owned_.size() == owned_.capacity()) return false;
   const auto& [owned_name, owned_value] = owned_.emplace_back(std::move(name), std::move(value));
@@ -218,8 +223,7 @@ void Reader::read_ids(std::string_view name, const Value& value, std::vector<std
     return fail(name, "must be a list");
   }
   if (out.size() < limits.min || out.size() > limits.max)
-    fail(name,
-         "must have " + std::to_string(limits.min) + " to " + std::to_string(limits.max) + " entries");
+    fail(name, "must have " + std::to_string(limits.min) + " to " + std::to_string(limits.max) + " entries");
 }
 
 }  // namespace hearth::protocol

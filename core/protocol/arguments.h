@@ -1,7 +1,7 @@
 // Arguments: what came with a command, from a JSON object or from a URL, and the strict reading of it.
 //
-// An Arguments holds views into the text it was parsed from and into a parser of its thread: read it on the thread that
-// parsed it, before that thread parses the next.
+// An Arguments holds views into the text it was parsed from and into a parser of its thread: read it on the
+// thread that parsed it, before that thread parses the next.
 #pragma once
 
 #include <cstdint>
@@ -35,19 +35,21 @@ class Arguments {
   struct Value {
     Kind kind = Kind::kNull;
     bool truth = false;
-    std::uint64_t number = 0;       // kNumber; of kList: the number of items
-    std::string_view text;          // kText; kUrl: percent-decoded
-    std::size_t first_item = 0;     // of kList, in items()
+    std::uint64_t number = 0;    // kNumber; of kList: the number of items
+    std::string_view text;       // kText; kUrl: percent-decoded
+    std::size_t first_item = 0;  // of kList, in items()
   };
   struct Field {
     std::string_view name;
     Value value;
   };
 
-  /// Parses one JSON object (RFC 8259, UTF-8, at most 64 levels deep). Refuses anything else, and a name that stands twice.
+  /// Parses one JSON object (RFC 8259, UTF-8, at most 64 levels deep). Refuses anything else, and a name that
+  /// stands twice.
   static chat::Outcome<Arguments> from_json(std::string_view text);
 
-  /// Adds an argument from a URL. It may be any type; lists come as "1,2,3". Refuses a name that is there already.
+  /// Adds an argument from a URL. It may be any type; lists come as "1,2,3". Refuses a name that is there
+  /// already.
   [[nodiscard]] bool add_from_url(std::string name, std::string value);
 
   const Value* find(std::string_view name) const;
@@ -113,13 +115,14 @@ class Reader {
     for (const auto n : numbers) out.emplace_back(n);
   }
   template <class Enum>
-    requires std::is_enum_v<Enum>
+  requires std::is_enum_v<Enum>
   void read(std::string_view name, const Value& value, Enum& out) {
     const bool is_text = value.kind == Arguments::Kind::kText || value.kind == Arguments::Kind::kUrl;
     if (!is_text || !from_name(value.text, out))
       fail(name, "must be one of: " + std::string(allowed_names(&out)));
   }
-  void read_ids(std::string_view name, const Value& value, std::vector<std::uint64_t>& out, ListLimits limits);
+  void read_ids(std::string_view name, const Value& value, std::vector<std::uint64_t>& out,
+                ListLimits limits);
 
   const Arguments& arguments_;
   std::size_t used_ = 0;

@@ -1,5 +1,5 @@
-// Command: one row of the protocol's table, and what it takes to run it. The WebSocket and REST both come through here,
-// so that a command means the same on either.
+// Command: one row of the protocol's table, and what it takes to run it. The WebSocket and REST both come
+// through here, so that a command means the same on either.
 #pragma once
 
 #include <cstdint>
@@ -32,9 +32,9 @@ struct Binding {
   chat::Caller caller;
   Answer answer;
 
-  /// Runs a task that may query the database. Over the WebSocket this is the request pool; in REST the calling thread is of
-  /// that pool already and runs it at once. When there is no room, or the task throws, whoever provides this
-  /// answers the call with a refusal.
+  /// Runs a task that may query the database. Over the WebSocket this is the request pool; in REST the
+  /// calling thread is of that pool already and runs it at once. When there is no room, or the task throws,
+  /// whoever provides this answers the call with a refusal.
   std::function<void(std::function<void()>)> off_loop;
 };
 

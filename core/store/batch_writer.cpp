@@ -44,10 +44,7 @@ void BatchWriter::write(std::span<WaitingChange> batch) {
     BatchPlace& place = places_[i];
     place.change = &batch[i].change;
     place.deadline = batch[i].deadline;
-    if (const NewMessage* message = place.message()) {
-      const auto digest = hash_.of(message->key);
-      std::copy_n(digest.begin(), kKeyDigestBytes, place.key.begin());
-    }
+    if (const NewMessage* message = place.message()) place.key = keys_.of(message->key);
     open.push_back(&place);
   }
   store(std::move(open));

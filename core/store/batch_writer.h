@@ -20,7 +20,7 @@
 #include "store/batch_place.h"
 #include "store/batch_transaction.h"
 #include "store/database.h"
-#include "store/sha256.h"
+#include "store/key_bytes.h"
 
 namespace hearth::store {
 
@@ -65,7 +65,7 @@ class BatchWriter {
   Database& database_;
   const std::atomic<bool>& hurry_;
   Counts counts_;
-  Sha256 hash_;
+  KeyMaker keys_;
   BatchTransaction transaction_;
   std::unique_ptr<Connection> connection_;  // the transaction's statements end before it: see disconnect
   std::vector<BatchPlace> places_;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "store/key_bytes.h"
 #include "store/many_values.h"
 #include "store/member_row.h"
 #include "store/notice_text.h"
-#include "store/sha256.h"
 
 namespace hearth::store {
 namespace {
@@ -158,8 +158,8 @@ Founded ConversationRepository::open_direct(PersonId a, PersonId b) {
 }
 
 Founded ConversationRepository::create_group(const GroupDraft& draft) {
-  const auto digest = Sha256().of(draft.key);
-  const std::string_view key(digest.data(), kKeyDigestBytes);
+  const KeyBytes bytes = KeyMaker().of(draft.key);
+  const std::string_view key(bytes.data(), bytes.size());
   const auto connection = database_.lease();
   return find_or_make(
       [&] {

@@ -4,9 +4,9 @@
 #include <deque>
 
 #include "base/text.h"
+#include "store/key_bytes.h"
 #include "store/notice_text.h"
 #include "store/row_batch.h"
-#include "store/sha256.h"
 
 namespace hearth::store {
 namespace {
@@ -21,9 +21,9 @@ std::optional<std::string> folded(const std::optional<std::string>& text) {
   return text ? std::optional(fold(*text)) : std::nullopt;
 }
 
-std::string digest_of(Sha256& hash, const std::string& key) {
-  const auto digest = hash.of(key);
-  return std::string(digest.data(), kKeyDigestBytes);
+std::string bytes_of(KeyMaker& keys, const std::string& key) {
+  const auto bytes = keys.of(key);
+  return std::string(bytes.data(), bytes.size());
 }
 
 template <class T>
@@ -111,7 +111,7 @@ void insert_messages(Connection& connection, ConversationId id, const ImportedCo
       "INSERT INTO message (conversation_id, seq, rev, sender_id, client_key, kind, reply_to, created_at,"
       " edited_at, deleted_at, body, notice) VALUES ",
       "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", 12);
-  Sha256 hash;
+  KeyMaker keys;
   std::deque<std::string> texts;  // the batch holds views of them
   std::size_t bytes = 0;
   const auto send = [&] {
@@ -122,7 +122,7 @@ void insert_messages(Connection& connection, ConversationId id, const ImportedCo
   for (const ImportedMessage& imported : c.messages) {
     const Message& m = imported.message;
     messages.number(id.value).number(m.seq).number(m.rev).number(m.sender.value);
-    imported.key ? messages.text(texts.emplace_back(digest_of(hash, *imported.key))) : messages.null();
+    imported.key ? messages.text(texts.emplace_back(bytes_of(keys, *imported.key))) : messages.null();
     messages.number(number_of(m.kind));
     number_or_null(messages, m.reply_to);
     messages.time(m.at);
@@ -191,8 +191,8 @@ Outcome<Import::Added> ImportRepository::add_conversation(const ImportedConversa
   std::optional<std::string> creation_key;
   std::optional<PersonId> lo, hi;
   if (c.kind == ConversationKind::kGroup) {
-    Sha256 hash;
-    creation_key = digest_of(hash, c.key);
+    KeyMaker keys;
+    creation_key = bytes_of(keys, c.key);
   } else {
     std::tie(lo, hi) = std::pair(std::min(c.members.front().person, c.members.back().person),
                                  std::max(c.members.front().person, c.members.back().person));

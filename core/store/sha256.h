@@ -28,7 +28,4 @@ class Sha256 {
   evp_md_ctx_st* context_;
 };
 
-/// What stands for a client's key in the database: the first half of its SHA-256.
-constexpr std::size_t kKeyDigestBytes = 16;
-
 }  // namespace hearth::store

@@ -29,11 +29,11 @@ std::vector<std::pair<BatchPlace*, StoredKey>> find_stored_keys(Connection& conn
     values.clear();
     for (std::size_t i = 0; i < n; ++i) {
       const BatchPlace& place = *asked[from + std::min(i, some - 1)];
-      values.insert(values.end(), {place.message()->sender, place.key_text()});
+      values.insert(values.end(), {place.key_text(), place.message()->sender});
     }
     Rows rows = connection.select(
         "SELECT sender_id, client_key, conversation_id, seq, rev, created_at FROM message WHERE " +
-            repeated("(sender_id = ? AND client_key = ?)", " OR ", n),
+            repeated("(client_key = ? AND sender_id = ?)", " OR ", n),
         values.data(), values.size());
     while (rows.next()) {
       SenderKey key;

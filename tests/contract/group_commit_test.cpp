@@ -22,6 +22,7 @@ class GroupCommitTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(the_same_key_is_stored_once_whoever_insists);
   CPPUNIT_TEST(two_of_the_same_key_in_one_batch_are_one);
   CPPUNIT_TEST(a_key_of_another_conversation_is_a_conflict);
+  CPPUNIT_TEST(keys_that_look_alike_are_keys_of_their_own);
   CPPUNIT_TEST(a_faulty_change_does_not_take_the_others_with_it);
   CPPUNIT_TEST(a_conversation_that_does_not_exist_is_not_made);
   CPPUNIT_TEST(text_comes_back_as_it_went_whatever_is_in_it);
@@ -169,6 +170,31 @@ class GroupCommitTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(answer.refusal.code == RefusalCode::kConflict);
     CPPUNIT_ASSERT_EQUAL(std::string("key"), answer.refusal.field);
     CPPUNIT_ASSERT_EQUAL(Seq{1}, head(other).first);
+  }
+
+  void keys_that_look_alike_are_keys_of_their_own() {
+    // The first is a UUID of version 7 and stored as its 16 bytes; the others only look like it.
+    const std::string uuid = "017f22e2-79b0-7cc3-98c4-dc0c0c07398f";
+    const std::vector<std::string> keys = {uuid,
+                                           "017F22E2-79B0-7CC3-98C4-DC0C0C07398F",
+                                           "017f22e279b07cc398c4dc0c0c07398f",
+                                           "017f22e2-79b0-4cc3-98c4-dc0c0c07398f",
+                                           "017f22e2-79b0-7cc3-c8c4-dc0c0c07398f",
+                                           "017f22e2-79b0-7cc3-98c4-dc0c0c07398g",
+                                           "017f22e2-79b0-7cc3-98c4adc0c0c07398f",
+                                           "017f22e2-79b0-7cc3-98c4-dc0c0c07398e",
+                                           std::string("\x01\x7f\x22\xe2\x79\xb0\x7c\xc3", 8)};
+    GroupCommit log(db_->database(), {});
+    LogClient client(log);
+    for (const auto& key : keys)
+      CPPUNIT_ASSERT(!client.one(client.post(group_, ana_, key)).committed.repeated);
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+      const auto again = client.one(client.post(group_, ana_, keys[i]));
+      CPPUNIT_ASSERT(again.committed.repeated);
+      CPPUNIT_ASSERT_EQUAL(Seq{2 + i}, again.committed.seq);
+    }
+    CPPUNIT_ASSERT_MESSAGE("somebody else's key is another",
+                           !client.one(client.post(group_, ben_, uuid)).committed.repeated);
   }
 
   void a_faulty_change_does_not_take_the_others_with_it() {

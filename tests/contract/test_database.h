@@ -1,5 +1,6 @@
-// TestDatabase: a schema of its own on the test server, migrated, and dropped at the end. Made in setUp (a member
-// std::optional): CppUnit constructs all fixtures already when the tests are only listed, without a server.
+// TestDatabase: a schema of its own on the test server, migrated, and dropped at the end. Made in setUp (a
+// member std::optional): CppUnit constructs all fixtures already when the tests are only listed, without a
+// server.
 #pragma once
 
 #include <atomic>

@@ -140,8 +140,8 @@ CREATE TABLE receipt_advance (
   PRIMARY KEY (conversation_id, person_id, kind, up_to_seq)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- client_key: the first 16 bytes of the SHA-256 of the sender's key; `once` makes sending idempotent for
--- ever. by_rev answers "what has changed since"; it costs 0.5 us of database time a message, `once` 2.7. No
+-- client_key: what stands for the sender's key (see key_bytes.h); `once` makes sending idempotent for ever. It
+-- begins with the key, because keys of our clients are ordered by time and so come at its end. by_rev answers "what has changed since"; it costs 0.5 us of database time a message, `once` 2.7. No
 -- foreign keys: each would cost a look-up and a lock in a row that others write. The conversation is proven
 -- by its head, the sender by being a member.
 CREATE TABLE message (
@@ -158,6 +158,6 @@ CREATE TABLE message (
   body TEXT NOT NULL,
   notice TEXT NULL,
   PRIMARY KEY (conversation_id, seq),
-  UNIQUE KEY once (sender_id, client_key),
+  UNIQUE KEY once (client_key, sender_id),
   KEY by_rev (conversation_id, rev)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

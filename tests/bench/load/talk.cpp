@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cstdio>
+#include <random>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "base/random.h"
 #include "crowd.h"
 #include "latencies.h"
 #include "ledger.h"
@@ -150,13 +151,22 @@ class Talk final : public Crowd::Listener {
     fmt::format_to(body_.data() + 1, "{:08x}", number);
     payload_.clear();
     fmt::format_to(std::back_inserter(payload_),
-                   R"({{"id":{},"do":"message.post","conversation":{},"key":"{}-{}","body":"{}"}})", number,
-                   first_conversation_ + conversation, run_, number, body_);
+                   R"({{"id":{},"do":"message.post","conversation":{},"key":"{}","body":"{}"}})", number,
+                   first_conversation_ + conversation, key_of(number), body_);
     frame_.clear();
     append_frame(frame_, Opcode::kText, payload_);
     due_.push_back(due);
     ledger_.posted();
     crowd_.send(sender, frame_);
+  }
+
+  /// A UUID of version 7, as the web client gives: the time in ms, then what no other message of any run has.
+  std::string key_of(std::uint64_t number) const {
+    const auto ms = static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                                   std::chrono::system_clock::now().time_since_epoch())
+                                                   .count());
+    return fmt::format("{:08x}-{:04x}-7{:03x}-8{:03x}-{:012x}", ms >> 16U, ms & 0xffffU, run_ & 0xfffU,
+                       run_ >> 12U & 0xfffU, number);
   }
 
   Nanos due_at(std::uint64_t number) const {
@@ -243,7 +253,7 @@ class Talk final : public Crowd::Listener {
   Ledger ledger_;
   Crowd crowd_;
 
-  const std::string run_ = random_token(9);
+  const unsigned run_ = std::random_device{}();
   std::string body_ = body_of_message();
   std::string payload_;
   std::string frame_;

@@ -4,13 +4,8 @@ import type { Ports, SocketLike } from '../sync/ports'
 import { systemClock } from '../sync/ports'
 import { getSession } from './authApi'
 import { Problem } from './http'
+import { newKey } from './newKey'
 import { IndexedDbUnsentStore } from './unsentStore'
-
-/** 128 random bits. Works on plain-HTTP addresses too, where crypto.randomUUID is missing. */
-export function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-}
 
 export function browserPorts(me: PersonId): Ports {
   return {

@@ -230,7 +230,7 @@ export interface Commands {
   'message.post': {
     args: {
       conversation: number;
-      /** Chosen by the client, unique among the sender's messages. */
+      /** Chosen by the client, unique among the sender's messages. Best a UUID of version 7 (RFC 9562), which costs the database least. */
       key: string;
       /** Markdown. */
       body: string;

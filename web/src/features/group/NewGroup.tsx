@@ -1,7 +1,7 @@
 import { useId, useState } from 'react'
 import { useLocation } from 'wouter'
 
-import { newKey } from '../../browser/ports'
+import { newKey } from '../../browser/newKey'
 import { useTexts } from '../../i18n/texts'
 import type { Person, PersonId, Visibility } from '../../protocol/wire'
 import { client, useWorld } from '../../state/client'
