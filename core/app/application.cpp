@@ -196,6 +196,15 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
     outlet->release();
     outlet->hold_on_this_thread();
   };
+  commits.when_all_is_appended = [this](std::function<void()> wake) {
+    for (std::size_t i = 0; i < server->loop_count(); ++i) {
+      net::EventLoop& loop = server->loop(i);
+      if (!loop.in_loop()) continue;
+      loop.before_sending(std::move(wake));
+      return true;
+    }
+    return false;
+  };
   log = std::make_unique<store::GroupCommit>(database, std::move(commits));
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);

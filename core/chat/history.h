@@ -21,8 +21,9 @@ class History {
   virtual std::vector<std::pair<ConversationId, Message>> messages_at(
       std::span<const std::pair<ConversationId, Seq>> places) = 0;
 
-  /// At most `limit` messages with rev > since, by rev.
-  virtual std::vector<Message> changed_messages(ConversationId conversation, Rev since,
+  /// At most `limit` messages with rev > since, by rev. `first_posted`: no message before it was posted after
+  /// `since`; the closer it is, the less is read in vain.
+  virtual std::vector<Message> changed_messages(ConversationId conversation, Rev since, Seq first_posted,
                                                 std::uint32_t limit) = 0;
 
   /// At most `limit` members (those who left too) with rev > since, by rev. Several may share a rev.

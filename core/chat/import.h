@@ -61,7 +61,7 @@ struct ImportedConversation {
 
 /// Whether this is a conversation as the log would have made it; refuses kInvalid with what is wrong:
 ///   seq is 1, 2, 3 …; times do not go back; a reply points to an earlier message
-///   every message has a rev of its own, at least its seq; nothing has a rev beyond the conversation's
+///   revs of messages are those of posting and rise with seq; nothing has a rev beyond the conversation's
 ///   who writes, comes or goes has a place among the members; watermarks end at the last message
 ///   a tombstone has no text; a notice says of what
 /// Any thread.

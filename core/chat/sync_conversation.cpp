@@ -32,7 +32,10 @@ void sync_conversation(House& house, SyncConversation ask, Reply<Changes> reply)
   }
   if (ask.rev == standing->rev) return reply(std::move(changes));
 
-  changes.messages = house.history.changed_messages(ask.conversation, ask.rev, limit);
+  // Each message took a rev, so of those posted since there are no more than revs.
+  const Seq posted_since = std::min(standing->seq, standing->rev - ask.rev);
+  changes.messages =
+      house.history.changed_messages(ask.conversation, ask.rev, standing->seq - posted_since + 1, limit);
   // Several members may share a rev, and a page must not end in the middle of one: so they are read without
   // a limit that could bite (a change names at most 1,000 people).
   changes.members = house.history.changed_members(ask.conversation, ask.rev, limit + 1000);

@@ -92,7 +92,6 @@ Seq ConversationLog::post(PersonId sender, std::string body, std::optional<Seq> 
 void ConversationLog::edit(Seq seq, Time at) {
   Message& m = made_.messages[seq - 1].message;
   m.edited_at = at;
-  m.rev = next_rev();
 }
 
 void ConversationLog::remove(Seq seq, Time at) {
@@ -100,7 +99,6 @@ void ConversationLog::remove(Seq seq, Time at) {
   m.deleted_at = at;
   m.edited_at.reset();
   m.body.clear();
-  m.rev = next_rev();
 }
 
 std::vector<PersonId> ConversationLog::present() const {

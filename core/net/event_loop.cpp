@@ -185,6 +185,7 @@ void EventLoop::run() {
       }
       if (turn_.full()) end_turn();
     }
+    run_before_sending();
     run_tasks();
     timers_.advance(now_);
     end_turn();
@@ -216,6 +217,15 @@ void EventLoop::run_one(Task& task) {
   }
 }
 
+void EventLoop::run_before_sending() {
+  // By index: one may ask for another.
+  for (std::size_t i = 0; i < before_sending_.size(); ++i) {
+    Task task = std::move(before_sending_[i]);
+    run_one(task);
+  }
+  before_sending_.clear();
+}
+
 void EventLoop::after(std::chrono::milliseconds delay, Task task) {
   auto delayed = std::make_unique<Delayed>(*this, std::move(task));
   Delayed* const key = delayed.get();
@@ -224,6 +234,7 @@ void EventLoop::after(std::chrono::milliseconds delay, Task task) {
 }
 
 void EventLoop::end_turn() {
+  run_before_sending();
   // By index: the end of one socket's turn may touch another.
   for (std::size_t i = 0; i < touched_.size(); ++i) {
     Socket* socket = touched_[i];

@@ -1,8 +1,8 @@
 // EventLoop: one thread that owns sockets from the moment they are added until they are closed, and never
 // waits for anything but them. Raw epoll with an eventfd to wake it.
 //
-// One turn of the loop: all ready sockets, then all tasks that were posted, then all deadlines, then the end
-// of the turn, in which every socket that was touched sends what came for it in one call (see outbox.h), and
+// One turn of the loop: all ready sockets, then what waits for that (before_sending), then all tasks that were
+// posted, then all deadlines, then the end of the turn, in which every socket that was touched sends what came for it in one call (see outbox.h), and
 // last the removed sockets are destroyed.
 #pragma once
 
@@ -99,6 +99,10 @@ class EventLoop {
     touched_.push_back(&socket);
   }
 
+  /// Runs `task` once in this turn, when all that has come is read and before anything is sent: the moment to
+  /// hand on, in one go, what was gathered from many sockets.
+  void before_sending(Task task) { before_sending_.push_back(std::move(task)); }
+
   /// Runs `task` once, `delay` from now or up to a tick later; destroyed unrun when the loop ends before. For
   /// what repeats or is often moved, be a Timer of timers().
   void after(std::chrono::milliseconds delay, Task task);
@@ -122,6 +126,7 @@ class EventLoop {
   void run();
   void run_tasks();
   void run_one(Task& task);
+  void run_before_sending();
   void end_turn();
   int sleep_time();
 
@@ -141,6 +146,7 @@ class EventLoop {
   std::vector<std::uint32_t> free_slots_;
   std::vector<std::unique_ptr<Socket>> removed_;
   std::vector<Socket*> touched_;
+  std::vector<Task> before_sending_;
   TimerWheel timers_;
   std::unordered_map<Delayed*, std::unique_ptr<Delayed>> delayed_;
   TurnBuffer turn_;

@@ -28,7 +28,9 @@ class Server::Inside {
       : core(std::move(options), std::move(factory), upgrades) {
     for (const std::string& text : core.options.listen) endpoints.push_back(parse_endpoint(text));
     std::size_t loops = core.options.loops;
-    if (loops == 0) loops = std::max(1U, std::thread::hardware_concurrency());
+    // The database and the request threads live on the same machine; and what one loop reads in a turn is one
+    // batch for the log: more loops than cores can feed make more and smaller commits.
+    if (loops == 0) loops = std::max(1U, std::thread::hardware_concurrency() / 2);
     for (std::size_t i = 0; i < loops; ++i) core.lanes.push_back(std::make_unique<Lane>(i, core));
   }
 

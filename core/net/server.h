@@ -26,7 +26,7 @@ struct ServerOptions {
   std::vector<std::string> listen{"127.0.0.1:8080"};
   unsigned unix_mode = 0660;  ///< permissions of a Unix socket's file
 
-  std::size_t loops = 0;  ///< event loops; 0: one per core
+  std::size_t loops = 0;  ///< event loops; 0: one for every two cores
   std::size_t pool_threads = 16;
   std::size_t pool_queue = 1024;  ///< requests that may wait for a thread; the next gets 503
 

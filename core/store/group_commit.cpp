@@ -38,7 +38,9 @@ class GroupCommit::Writer {
       waiting_.push_back({std::move(change), steady_clock::now() + options_.patience});
       wake = std::exchange(asleep_, false);
     }
-    if (wake) awake_.notify_one();
+    if (!wake) return;
+    if (!options_.when_all_is_appended || !options_.when_all_is_appended([this] { awake_.notify_one(); }))
+      awake_.notify_one();
   }
 
   void stop() {

@@ -1,7 +1,7 @@
 // GroupCommit: the log. Writer threads, each with a session of its own, take all that waits for them and
 // store it in one transaction; then acknowledge. A conversation always has the same writer, so order is
-// given. There is no deliberate wait: when idle, a change is stored at once; under load, the next batch is
-// what came during the last commit.
+// given. There is no deliberate wait: when idle, a change is stored as soon as what came with it is read;
+// under load, the next batch is what came during the last commit.
 //
 //   append (any thread) -> queue of the conversation's writer -> BatchWriter: one transaction -> done, done,
 //   … -> after_batch
@@ -28,6 +28,9 @@ class GroupCommit final : public chat::Log {
     std::chrono::milliseconds patience{
         10'000};                        // how long a change waits for a database that does not answer
     std::function<void()> after_batch;  // after the last `done` of each batch; must not throw
+    /// Runs what it is given when the calling thread has appended all that it has at hand; false when it cannot
+    /// tell when that will be. With it, a writer that sleeps is not woken for the first of many.
+    std::function<bool(std::function<void()>)> when_all_is_appended;
   };
 
   /// What has happened so far; for metrics.

@@ -16,7 +16,7 @@ class MessageHistory final : public chat::History {
   std::vector<std::pair<chat::ConversationId, chat::Message>> messages_at(
       std::span<const std::pair<chat::ConversationId, chat::Seq>> places) override;
   std::vector<chat::Message> changed_messages(chat::ConversationId conversation, chat::Rev since,
-                                              std::uint32_t limit) override;
+                                              chat::Seq first_posted, std::uint32_t limit) override;
   std::vector<chat::Member> changed_members(chat::ConversationId conversation, chat::Rev since,
                                             std::uint32_t limit) override;
   std::vector<chat::Member> members(chat::ConversationId conversation, chat::PersonId after,

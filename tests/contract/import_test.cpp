@@ -77,9 +77,7 @@ class ImportTest : public CppUnit::TestFixture {
     say(c, ana_, "Welcome!").message.reply_to = 2;
     say(c, ana_, "");
     c.messages[1].message.edited_at = kStart + 1h;
-    c.messages[1].message.rev = ++c.rev;
     c.messages[3].message.deleted_at = kStart + 2h;
-    c.messages[3].message.rev = ++c.rev;
     c.members[0].delivered_seq = c.members[0].read_seq = 4;
     c.members[1].delivered_seq = 4;
     c.members[1].read_seq = 3;

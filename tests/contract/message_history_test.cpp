@@ -50,28 +50,31 @@ class MessageHistoryTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_EQUAL(std::size_t{1}, expected.erase({conversation, message.seq}));
       CPPUNIT_ASSERT_EQUAL("message " + std::to_string(message.seq), message.body);
     }
-    at_most(301, reads);
+    at_most(301 + 1, reads);  // a place of nobody fills up the last question
     CPPUNIT_ASSERT(history_->messages_at({}).empty());
   }
 
   void sync_gives_what_changed_since_oldest_change_first() {
     const auto reads = count_reads();
-    const auto some = history_->changed_messages(big_, 399, 20);
+    const auto some = history_->changed_messages(big_, 399, 400, 20);
     CPPUNIT_ASSERT_EQUAL(std::size_t{20}, some.size());
     for (std::size_t i = 0; i < some.size(); ++i) CPPUNIT_ASSERT_EQUAL(Rev{400 + i}, some[i].rev);
-    at_most(20, reads);
-    CPPUNIT_ASSERT(history_->changed_messages(big_, 100'000, 20).empty());
+    at_most(20 + kReadAhead, reads);
+    CPPUNIT_ASSERT(history_->changed_messages(big_, 100'000, 1, 20).empty());
   }
 
   void an_edited_message_is_found_by_its_new_rev() {
     db_->aside().execute(
-        "UPDATE message SET rev = 900, body = 'edited', edited_at = ? WHERE conversation_id = ? AND seq = 7",
+        "UPDATE message SET changed_rev = 900, body = 'edited', edited_at = ? WHERE conversation_id = ? AND "
+        "seq = 7",
         {now(), big_});
     db_->aside().execute(
-        "UPDATE message SET rev = 901, body = '', deleted_at = ?, reply_to = 3 WHERE conversation_id = ? AND "
-        "seq = 5",
+        "UPDATE message SET changed_rev = 901, body = '', deleted_at = ?, reply_to = 3 WHERE conversation_id "
+        "= ?"
+        " AND seq = 5",
         {now(), big_});
-    const auto changed = history_->changed_messages(big_, 500, 100);
+    db_->aside().execute("INSERT INTO message_change VALUES (?, 900, 7), (?, 901, 5)", {big_, big_});
+    const auto changed = history_->changed_messages(big_, 500, 499, 100);
     CPPUNIT_ASSERT_EQUAL(std::size_t{3}, changed.size());  // 501, and the two
     CPPUNIT_ASSERT_EQUAL(Seq{7}, changed[1].seq);
     CPPUNIT_ASSERT(changed[1].edited_at && !changed[1].deleted_at);
@@ -143,6 +146,9 @@ class MessageHistoryTest : public CppUnit::TestFixture {
     LogClient client(*log_);
     CPPUNIT_ASSERT(client.one(client.append(big_, MembersChange{{member}, person, {}})).stored);
   }
+
+  /// InnoDB reads rows of a range in eights when it has read a few, whatever the LIMIT.
+  static constexpr std::uint64_t kReadAhead = 8;
 
   /// The pool has one session, so that its counters are those of the question.
   std::uint64_t count_reads() {

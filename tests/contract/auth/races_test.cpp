@@ -56,7 +56,8 @@ class AuthRacesTest : public CppUnit::TestFixture {
     const std::string token = in.body["refresh_token"];
     Sessions& sessions = *server_->memory().sessions;
     const auto outcomes = at_once([&](int) { return sessions.refresh(token, "192.0.2.1"); });
-    CPPUNIT_ASSERT_EQUAL(1, count_good(outcomes));
+    // None when the second was so quick that the session is over before the first is answered.
+    CPPUNIT_ASSERT(count_good(outcomes) <= 1);
     CPPUNIT_ASSERT_MESSAGE("and since it was shown again, the session is over",
                            !server_->memory().ended.empty());
     for (const auto& outcome : outcomes)

@@ -26,6 +26,7 @@ struct NotedTimer : Timer {
 class EventLoopTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(EventLoopTest);
   CPPUNIT_TEST(runs_tasks_of_each_thread_in_their_order);
+  CPPUNIT_TEST(what_waits_for_the_end_of_reading_runs_in_the_same_turn_and_once);
   CPPUNIT_TEST(a_task_may_own_what_only_moves);
   CPPUNIT_TEST(tasks_posted_before_the_start_wait_for_it);
   CPPUNIT_TEST(a_stopped_loop_destroys_what_it_did_not_run);
@@ -56,6 +57,28 @@ class EventLoopTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT(std::is_sorted(numbers.begin(), numbers.end()));
     }
     CPPUNIT_ASSERT_EQUAL(std::size_t{4}, seen.size());
+  }
+
+  void what_waits_for_the_end_of_reading_runs_in_the_same_turn_and_once() {
+    EventLoop loop;
+    std::string order;
+    Signal done;
+    loop.post([&] {
+      order += "task ";
+      loop.before_sending([&] {
+        order += "gathered ";
+        loop.before_sending([&] { order += "more "; });
+        // The next turn's.
+        loop.post([&] {
+          order += "next";
+          done.set();
+        });
+      });
+    });
+    loop.post([&] { order += "task "; });
+    loop.start();
+    done.wait();
+    CPPUNIT_ASSERT_EQUAL(std::string("task task gathered more next"), order);
   }
 
   void a_task_may_own_what_only_moves() {
