@@ -32,7 +32,9 @@ std::string_view type_of(std::string_view extension) {
 
 std::string content_of(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  std::string content(std::istreambuf_iterator<char>(in), {});
+  if (!in) throw std::runtime_error(path.string() + ": cannot be read");
+  return content;
 }
 
 /// True when the client takes this coding (RFC 9110, section 12.5.3; "br;q=0" means it does not).
@@ -52,8 +54,9 @@ bool takes(std::string_view accepted, std::string_view coding) {
 }  // namespace
 
 StaticFiles::StaticFiles(const std::string& folder) {
-  std::error_code none;
-  for (const auto& entry : fs::recursive_directory_iterator(folder, none)) {
+  const bool is_there = fs::exists(folder);
+  for (const auto& entry :
+       is_there ? fs::recursive_directory_iterator(folder) : fs::recursive_directory_iterator()) {
     if (!entry.is_regular_file()) continue;
     const fs::path& path = entry.path();
     const std::string extension = path.extension().string();

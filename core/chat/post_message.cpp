@@ -23,6 +23,12 @@ void publish(House& house, const PostMessage& ask, const Committed& at) {
   house.hooks.message_posted.tell(house.hooks.aside, event);
 }
 
+/// Nothing of this rev or a later one is known here. (Where a later one is, the others have seen the gap.)
+bool is_untold(const House& house, const PostMessage& ask, const Committed& at) {
+  const auto standing = house.directory.standing(ask.conversation, ask.who.person);
+  return standing && standing->rev < at.rev;
+}
+
 }  // namespace
 
 void post_message(House& house, PostMessage ask, Reply<Posted> reply) {
@@ -39,8 +45,9 @@ void post_message(House& house, PostMessage ask, Reply<Posted> reply) {
   Change change{ask.conversation, NewMessage{std::move(ask.key), ask.who.person, ask.body, ask.reply_to}, {}};
   change.done = [&house, ask = std::move(ask), reply = std::move(reply)](Outcome<Committed> outcome) {
     if (!outcome) return reply(Failure{std::move(outcome.reason())});
-    // What was stored before was told before.
-    if (!outcome->repeated) publish(house, ask, *outcome);
+    // What was stored before was told before; unless the database was lost so long in the middle of it that
+    // the sender was told "unavailable".
+    if (!outcome->repeated || is_untold(house, ask, *outcome)) publish(house, ask, *outcome);
     reply(Posted{outcome->seq, outcome->rev, outcome->at, outcome->repeated});
   };
   house.log.append(std::move(change));

@@ -77,7 +77,7 @@ class BatchTransaction {
   std::vector<Value> values_;
   std::vector<std::string> notices_;
   std::optional<Evidence> evidence_;
-  RowBatch messages_, members_, member_events_, watermarks_, advances_;
+  RowBatch plain_messages_, messages_, members_, member_events_, watermarks_, advances_;
 };
 
 }  // namespace hearth::store

@@ -30,7 +30,7 @@ async function rawInsert(place, plan) {
       String(place.databasePid),
     ]
     const said = JSON.parse(
-      await run(tools.rawInsert, [...args, '--seconds', '2', '--rows', '128']),
+      await run(tools.rawInsert, [...args, '--seconds', String(plan.seconds), '--rows', '128']),
     )
     place.runs.push({ kind: 'raw_insert', said })
     costs.push(
