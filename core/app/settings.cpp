@@ -6,11 +6,24 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/one_document.h"
 #include "app/settings_reader.h"
 #include "base/text.h"
 
 namespace hearth::app {
 namespace {
+
+/// A line that may quote anything from the file, as a terminal may show it: one line, no control characters.
+std::string for_terminal(std::string line) {
+  constexpr std::size_t kLongest = 400;
+  const bool text = is_utf8(line);
+  for (char& c : line)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f || (!text && (c & 0x80) != 0)) c = '?';
+  if (line.size() <= kLongest) return line;
+  std::size_t end = kLongest;
+  while (end > 0 && (line[end] & 0xc0) == 0x80) --end;
+  return line.substr(0, end) + "…";
+}
 
 std::string read_file(const std::string& path, const std::string& what) {
   std::ifstream in(path, std::ios::binary);
@@ -93,20 +106,19 @@ Settings parse_settings(const std::string& text, const std::string& name) {
   Settings settings;
   std::vector<std::string> errors;
   try {
-    // Two things that yaml-cpp would pass over in silence: a quote that is never closed, when white space
-    // follows it, and whatever stands behind the end of the first document.
-    const auto documents = YAML::LoadAll(text.substr(0, text.find_last_not_of(" \t\r\n") + 1));
-    if (documents.size() > 1)
-      errors.push_back(name + ":" + std::to_string(documents[1].Mark().line + 1) +
+    // A quote that is never closed passes unseen when white space follows it.
+    const std::string trimmed = text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+    if (const auto line = line_of_second_document(trimmed))
+      errors.push_back(name + ":" + std::to_string(*line + 1) +
                        ": the settings are one document; this is a second");
-    SettingsReader reader(documents.empty() ? YAML::Node() : documents.front(), name, "", errors);
+    SettingsReader reader(YAML::Load(trimmed), name, "", errors);
     read_all(reader, settings);
   } catch (const YAML::Exception& broken) {
     errors.push_back(name + ":" + std::to_string(broken.mark.line + 1) + ": this is not YAML: " + broken.msg);
   }
   if (errors.empty()) return settings;
   std::string all;
-  for (const auto& error : errors) all += (all.empty() ? "" : "\n") + error;
+  for (const auto& error : errors) all += (all.empty() ? "" : "\n") + for_terminal(error);
   throw SettingsError(all);
 }
 

@@ -14,6 +14,8 @@ class SettingsTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(the_installed_file_says_the_defaults);
   CPPUNIT_TEST(every_mistake_is_told_with_its_line);
   CPPUNIT_TEST(what_is_no_yaml_is_told_with_its_line);
+  CPPUNIT_TEST(what_is_quoted_from_the_file_does_not_command_the_terminal);
+  CPPUNIT_TEST(a_second_document_is_told_and_no_text_is_read_for_ever);
   CPPUNIT_TEST(a_missing_file_is_told);
   CPPUNIT_TEST_SUITE_END();
 
@@ -93,6 +95,23 @@ class SettingsTest : public CppUnit::TestFixture {
   void what_is_no_yaml_is_told_with_its_line() {
     CPPUNIT_ASSERT(wrong_with("log:\n  level: [info\n").starts_with("hearth.yaml:"));
     CPPUNIT_ASSERT(wrong_with("log:\n  level: [info\n").find("this is not YAML") != std::string::npos);
+  }
+
+  void what_is_quoted_from_the_file_does_not_command_the_terminal() {
+    CPPUNIT_ASSERT_EQUAL(std::string("hearth.yaml:1: li?[2Jmits: there is no such setting"),
+                         wrong_with("\"li\\e[2Jmits\": 1\n"));
+    const auto wrong = wrong_with(std::string(5000, 'a') + ": 1\n");
+    CPPUNIT_ASSERT(wrong.size() < 500);
+  }
+
+  void a_second_document_is_told_and_no_text_is_read_for_ever() {
+    CPPUNIT_ASSERT_EQUAL(std::string("hearth.yaml:2: the settings are one document; this is a second"),
+                         wrong_with("log: {level: info}\n---\nlisten: []\n"));
+    // The fuzzer found it: yaml-cpp sees one empty document after the other.
+    std::ifstream in(HEARTH_SOURCE_DIR "/tests/fuzz/corpus/yaml/documents_for_ever", std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    CPPUNIT_ASSERT(!text.empty());
+    CPPUNIT_ASSERT(!wrong_with(text).empty());
   }
 
   void a_missing_file_is_told() {
