@@ -89,6 +89,7 @@ class GroupMaker {
 
   void found(const std::vector<std::size_t>& founders) {
     std::vector<PersonId> people;
+    people.reserve(founders.size());
     for (const std::size_t place : founders) people.push_back(id(place));
     log_.found_group(people, std::string(group_.old_name.empty() ? group_.name : group_.old_name),
                      calendar_.at(group_.founded));

@@ -1,9 +1,9 @@
 // EventLoop: one thread that owns sockets from the moment they are added until they are closed, and never
 // waits for anything but them. Raw epoll with an eventfd to wake it.
 //
-// One turn of the loop: all ready sockets, then what waits for that (before_sending), then all tasks that were
-// posted, then all deadlines, then the end of the turn, in which every socket that was touched sends what came for it in one call (see outbox.h), and
-// last the removed sockets are destroyed.
+// One turn of the loop: all ready sockets, then what waits for that (before_sending), then all tasks that
+// were posted, then all deadlines, then the end of the turn, in which every socket that was touched sends
+// what came for it in one call (see outbox.h), and last the removed sockets are destroyed.
 #pragma once
 
 #include <sys/types.h>

@@ -28,8 +28,8 @@ class GroupCommit final : public chat::Log {
     std::chrono::milliseconds patience{
         10'000};                        // how long a change waits for a database that does not answer
     std::function<void()> after_batch;  // after the last `done` of each batch; must not throw
-    /// Runs what it is given when the calling thread has appended all that it has at hand; false when it cannot
-    /// tell when that will be. With it, a writer that sleeps is not woken for the first of many.
+    /// Runs what it is given when the calling thread has appended all that it has at hand; false when it
+    /// cannot tell when that will be. With it, a writer that sleeps is not woken for the first of many.
     std::function<bool(std::function<void()>)> when_all_is_appended;
   };
 

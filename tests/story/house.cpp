@@ -69,12 +69,14 @@ void House::write_settings() const {
       << "log: {level: debug}\n";
 }
 
-std::string House::run_action(const std::string& action, int code) {
-  Process process({program(), "--config", folder_ / "hearth.yaml", action});
+std::string House::run_action(const std::vector<std::string>& action, int code) {
+  std::vector<std::string> command{program(), "--config", folder_ / "hearth.yaml"};
+  command.insert(command.end(), action.begin(), action.end());
+  Process process(command);
   const int ended = process.wait();
   process.wait_output([](const std::string&) { return false; });  // up to its end
   if (ended != code)
-    throw std::runtime_error("hearthd " + action + " ended with " + std::to_string(ended) + ":\n" +
+    throw std::runtime_error("hearthd " + action.front() + " ended with " + std::to_string(ended) + ":\n" +
                              process.output());
   return process.output();
 }

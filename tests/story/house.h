@@ -53,7 +53,10 @@ class House {
 
   /// Runs hearthd with this configuration and another action; what it printed. Throws unless it exits with
   /// `code`.
-  std::string run_action(const std::string& action, int code = 0);
+  std::string run_action(const std::vector<std::string>& action, int code = 0);
+  std::string run_action(const std::string& action, int code = 0) {
+    return run_action(std::vector<std::string>{action}, code);
+  }
 
   /// What all runs of the server have said so far.
   std::string log() const;
