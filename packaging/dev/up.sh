@@ -1,5 +1,7 @@
 # ./dev up: Hearth and a private database under var/, from nothing to a page in the browser. Sourced by ./dev.
 #
+# HEARTH_VAR in the environment puts var/ elsewhere.
+#
 # var/mariadb/     the database (packaging/dev/mariadb)
 # var/secrets/     its password, and the keys that hearthd makes itself; mode 0700
 # var/hearth.yaml  config/hearth.yaml with the few keys that differ here
@@ -9,8 +11,6 @@
 
 # shellcheck source=packaging/dev/down.sh
 . "$parts/down.sh"
-
-var=$root/var
 
 up_command() {
   local demo='' detach='' fresh='' port=8080
@@ -56,7 +56,8 @@ up_command() {
 
   if [[ $detach ]]; then
     serve_detached "$server" "$port"
-    say "Hearth is ready after $((SECONDS - begun)) s: http://127.0.0.1:$port    (./dev down stops it)"
+    say_ready "$port" "$begun"
+    say "./dev down stops it. What programs want to know of it is in ${var#"$root"/}/up.json."
   else
     serve "$server" "$port" "$begun"
   fi
@@ -136,7 +137,7 @@ set_keys() {
 # Makes the first administrator where there is none; hearthd says the password once, and so do we.
 first_admin() { # server
   local said
-  said=$("$1" --config "$var/hearth.yaml" --create-first-admin 2>>"$var/log/hearthd.log") || die "the first admin could not be made; see var/log/hearthd.log"
+  said=$("$1" --config "$var/hearth.yaml" --create-first-admin 2>>"$var/log/hearthd.log") || die "the first admin could not be made; see ${var#"$root"/}/log/hearthd.log"
   # Where there are accounts already it says that, and nothing of interest.
   if [[ $said == *password:* ]]; then printf '\nThe first administrator:\n%s\n\n' "$said"; fi
 }
@@ -168,7 +169,7 @@ wait_for_health() { # port
     kill -0 "$server_pid" 2>/dev/null || break
     sleep 0.1
   done
-  say "The server did not come up. The end of var/log/hearthd.log:"
+  say "The server did not come up. The end of ${var#"$root"/}/log/hearthd.log:"
   tail -n 20 "$var/log/hearthd.log" >&2
   return 1
 }
@@ -181,7 +182,7 @@ port_is_free() {
 # The demonstration's accounts as the entries of a JSON list. Names and passwords of ours are plain words.
 logins_as_json() {
   [[ -s $var/demo.logins ]] || return 0
-  awk '{ printf "%s{\"user\":\"%s\",\"password\":\"%s\"}", NR > 1 ? "," : "", $1, $2 }' "$var/demo.logins"
+  awk '{ printf "%s{\"user\":\"%s\",\"password\":\"%s\"}", (NR > 1 ? "," : ""), $1, $2 }' "$var/demo.logins"
 }
 
 write_up_json() { # port
@@ -191,6 +192,14 @@ write_up_json() { # port
       "$1" "$db_socket" "$server_pid" "$(<"$var/mariadb/pid")" "$(logins_as_json)" >"$var/up.json.new"
   )
   mv "$var/up.json.new" "$var/up.json"
+}
+
+say_ready() { # port begun
+  say ''
+  say "Hearth is ready after $((SECONDS - $2)) s:  http://127.0.0.1:$1"
+  [[ -s $var/demo.logins ]] && say "Log in to the demonstration as one of these (user, password):
+$(sed 's/^/  /' "$var/demo.logins")"
+  return 0
 }
 
 serve_detached() { # server port
@@ -206,11 +215,8 @@ serve() { # server port begun
   trap 'kill -TERM "$server_pid" 2>/dev/null' INT TERM HUP
   if wait_for_health "$2"; then
     write_up_json "$2"
-    say ''
-    say "Hearth is ready after $((SECONDS - $3)) s:  http://127.0.0.1:$2"
-    [[ -s $var/demo.logins ]] && say "Log in to the demonstration as one of these (user, password):
-$(head -n 3 "$var/demo.logins" | sed 's/^/  /')"
-    say "Ctrl-C stops it. It writes to var/log/hearthd.log."
+    say_ready "$2" "$3"
+    say "Ctrl-C stops it. It writes to ${var#"$root"/}/log/hearthd.log."
   fi
   local status=0
   while kill -0 "$server_pid" 2>/dev/null; do
@@ -220,7 +226,7 @@ $(head -n 3 "$var/demo.logins" | sed 's/^/  /')"
   trap '' INT TERM HUP
   rm -f "$var/hearthd.pid"
   if [[ $status -ne 0 ]]; then
-    say "The server ended with $status. The end of var/log/hearthd.log:"
+    say "The server ended with $status. The end of ${var#"$root"/}/log/hearthd.log:"
     tail -n 20 "$var/log/hearthd.log" >&2
     exit 1
   fi
