@@ -1,11 +1,9 @@
 // Every hook of the product, on one page. The tense is the contract:
 //
 //   -ing  asks before: handlers run in order on the asker's thread, may change what they get or refuse it.
-//   They must not
-//         block: some of the askers are event loops. A handler that throws counts as a refusal.
-//   -ed   tells after the commit: handlers run one after another on the hooks' own thread, off the path. What
-//   they
-//         throw is logged and goes nowhere.
+//         They must not block: some of the askers are event loops. A handler that throws is a refusal.
+//   -ed   tells after the commit: handlers run one after another on the hooks' own thread, off the path.
+//         What they throw is logged and goes nowhere.
 //
 // Every registration has an owner, so that unloading a plugin is one call. Dispatch walks a snapshot, never
 // under a lock.
