@@ -30,9 +30,13 @@ export class Database {
   }
 
   run(sql) {
-    return execFileSync('mariadb', ['--no-defaults', '-u', 'root', '-S', this.socket, '-N', '-e', sql], {
-      encoding: 'utf8',
-    }).trim()
+    return execFileSync(
+      'mariadb',
+      ['--no-defaults', '-u', 'root', '-S', this.socket, '-N', '-e', sql],
+      {
+        encoding: 'utf8',
+      },
+    ).trim()
   }
 
   /** Both at once, as kill -9 of the database and its start do. */
@@ -73,7 +77,8 @@ export class DatabaseOnDisk extends Database {
 
   crash() {
     // EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: not even the journal is written.
-    const shutDown = 'open(my $d, "<", $ARGV[0]) or die $!; my $how = pack("L", 2); ioctl($d, 0x8004587D, $how) or die $!'
+    const shutDown =
+      'open(my $d, "<", $ARGV[0]) or die $!; my $how = pack("L", 2); ioctl($d, 0x8004587D, $how) or die $!'
     must('perl', ['-e', shutDown, this.disk])
     this.kill()
     must('umount', [this.disk])
@@ -90,6 +95,9 @@ export class DatabaseOnDisk extends Database {
 }
 
 function must(program, args) {
-  const ended = spawnSync(program, args, { encoding: 'utf8', env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` } })
+  const ended = spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
+  })
   if (ended.status !== 0) throw new Error(`${program}: ${ended.stderr || ended.error}`)
 }

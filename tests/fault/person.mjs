@@ -90,7 +90,8 @@ export class Person {
   async open(conversations) {
     for (const id of conversations) {
       await this.client.loadNewest(id)
-      while (this.client.world.conversations.get(id)?.history?.moreBefore) await this.client.loadOlder(id)
+      while (this.client.world.conversations.get(id)?.history?.moreBefore)
+        await this.client.loadOlder(id)
       await this.client.loadMembers(id)
     }
   }

@@ -80,7 +80,9 @@ async function run() {
     clean.push(() => person.stop())
     await until(
       () => `${person.name} is online`,
-      () => person.client.world.ready && person.client.world.conversations.size >= conversations.of(person).length,
+      () =>
+        person.client.world.ready &&
+        person.client.world.conversations.size >= conversations.of(person).length,
     )
     await person.open(conversations.of(person))
   }
@@ -107,11 +109,14 @@ async function run() {
   for (let i = 1; i <= kills; ++i) {
     const wanted = acknowledged() + random.between(15, 90)
     await until(
-      () => `${wanted} messages are acknowledged; there are ${acknowledged()}\n${server.log.slice(-2000)}`,
+      () =>
+        `${wanted} messages are acknowledged; there are ${acknowledged()}\n${server.log.slice(-2000)}`,
       () => acknowledged() >= wanted,
     )
     const what = await strike(server, database)
-    console.log(`${i}: ${what}, with ${acknowledged()} acknowledged and ${network.cuts} connections cut`)
+    console.log(
+      `${i}: ${what}, with ${acknowledged()} acknowledged and ${network.cuts} connections cut`,
+    )
   }
   writing = false
   network.mend()
@@ -122,15 +127,22 @@ async function run() {
 
   let total = 0
   for (const conversation of conversations.all) {
-    const { messages } = await freshState(server, conversations.someoneIn(conversation), conversation)
+    const { messages } = await freshState(
+      server,
+      conversations.someoneIn(conversation),
+      conversation,
+    )
     total += judgeHistory(conversation, messages, people)
   }
   assert.equal(total, acknowledged())
   for (const person of people)
-    for (const conversation of conversations.of(person)) await mustHold(server, person, conversation)
+    for (const conversation of conversations.of(person))
+      await mustHold(server, person, conversation)
   assert.ok(network.cuts > 0, 'the network was never bad')
   assert.equal(await server.stop(), 0)
-  console.log(`${total} acknowledged messages, ${server.starts} starts, ${network.cuts} cuts: nothing lost, nothing twice`)
+  console.log(
+    `${total} acknowledged messages, ${server.starts} starts, ${network.cuts} cuts: nothing lost, nothing twice`,
+  )
 }
 
 /** Kills one of the two, or both; starts again what was killed. */
@@ -189,7 +201,10 @@ async function found(server, people) {
   }
   const direct = async (one, other) => {
     const line = await server.ask('POST', '/direct', one.token, { person: other.id })
-    await server.ask('POST', `/conversations/${line.id}/messages`, one.token, { key: `to ${other.id}`, body: 'Hello' })
+    await server.ask('POST', `/conversations/${line.id}/messages`, one.token, {
+      key: `to ${other.id}`,
+      body: 'Hello',
+    })
     one.written.set(`to ${other.id}`, { conversation: line.id, body: 'Hello' })
     one.acknowledged.add(`to ${other.id}`)
     members.set(line.id, [one, other])

@@ -32,7 +32,9 @@ limits: {messages_per_minute: 0}
 `,
     )
     this.database.run(`CREATE DATABASE ${this.schema}`)
-    const migrated = spawnSync(program, ['--config', this.config, '--migrate'], { encoding: 'utf8' })
+    const migrated = spawnSync(program, ['--config', this.config, '--migrate'], {
+      encoding: 'utf8',
+    })
     if (migrated.status !== 0) throw new Error(`hearthd --migrate: ${migrated.stderr}`)
   }
 
@@ -40,7 +42,9 @@ limits: {messages_per_minute: 0}
   async start() {
     this.starts += 1
     for (let tries = 0; ; ++tries) {
-      const child = spawn(program, ['--config', this.config], { stdio: ['ignore', 'ignore', 'pipe'] })
+      const child = spawn(program, ['--config', this.config], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      })
       this.child = child
       let ended = false
       child.once('exit', () => (ended = true))

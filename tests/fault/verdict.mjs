@@ -3,8 +3,12 @@ import assert from 'node:assert/strict'
 
 async function everyMember(server, person, conversation) {
   const rows = []
-  for (let after = ''; ; ) {
-    const page = await server.ask('GET', `/conversations/${conversation}/members?limit=200${after}`, person.token)
+  for (let after = ''; ;) {
+    const page = await server.ask(
+      'GET',
+      `/conversations/${conversation}/members?limit=200${after}`,
+      person.token,
+    )
     rows.push(...page.members)
     if (page.next === undefined) return rows
     after = `&after=${page.next}`
@@ -54,7 +58,11 @@ function comparable(members) {
 export function judgeHistory(conversation, history, people) {
   const bodies = new Map()
   history.forEach((message, i) => {
-    assert.equal(message.seq, i + 1, `conversation ${conversation}: a gap or an inversion at ${i + 1}`)
+    assert.equal(
+      message.seq,
+      i + 1,
+      `conversation ${conversation}: a gap or an inversion at ${i + 1}`,
+    )
     if (i > 0) assert.ok(message.rev > history[i - 1].rev, 'a later message has an earlier rev')
     if (message.kind === 'notice') return
     assert.ok(!bodies.has(message.body), `stored twice: ${message.body}`)

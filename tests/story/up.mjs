@@ -34,7 +34,9 @@ function freePort() {
 
 // A process that has ended and that nobody has waited for yet has no memory any more.
 function alive(pid) {
-  return existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[0] !== '0'
+  return (
+    existsSync(`/proc/${pid}`) && readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[0] !== '0'
+  )
 }
 
 try {
