@@ -34,10 +34,8 @@ export class Account {
     })
     const body = (await answer.json()) as { me: { id: number }; detail?: string }
     if (!answer.ok) throw new Error(`${name} can't register: ${JSON.stringify(body)}`)
-    const cookie = answer.headers
-      .getSetCookie()
-      .map((one) => one.split(';')[0]!)
-      .find((one) => /session=./.test(one))!
+    // Debian's Node has no getSetCookie yet; none of our cookies has a comma in it but their dates.
+    const cookie = /[^\s,;=]*session=[^;]+/.exec(answer.headers.get('set-cookie') ?? '')![0]
     return new Account(house, body.me.id, userName, name, cookie)
   }
 

@@ -1,3 +1,5 @@
+// @vitest-environment jsdom
+// (Debian's Node has no crypto of its own as a browser has it.)
 import { describe, expect, it } from 'vitest'
 import { newKey } from './newKey'
 
