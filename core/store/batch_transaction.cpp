@@ -169,7 +169,7 @@ void BatchTransaction::gather_message(BatchPlace& place, const NewMessage& messa
   place.committed.seq = ++head.seq;
   RowBatch& rows = message.reply_to ? messages_ : plain_messages_;
   rows.number(head.conversation.value).number(head.seq).number(head.rev).number(message.sender.value);
-  rows.text(place.key_text()).time(head.at).text(message.body);
+  rows.bytes(place.key_text()).time(head.at).text(message.body);
   if (message.reply_to) rows.number(number_of(MessageKind::kText)).number(*message.reply_to).null();
   if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
     evidence_ =

@@ -12,6 +12,7 @@ namespace hearth::store {
 struct RowBatch::Column {
   Value::Kind kind = Value::Kind::kNull;  // until the first value that is not NULL
   bool has_null = false;
+  bool binary = false;  // bytes, no text: the server looks for no characters in it
   std::vector<char> indicators;
   std::vector<std::uint64_t> numbers;
   std::vector<char*> texts;
@@ -98,6 +99,11 @@ RowBatch& RowBatch::text(std::string_view value) {
   return *this;
 }
 
+RowBatch& RowBatch::bytes(std::string_view value) {
+  columns_[at_].binary = true;
+  return text(value);
+}
+
 RowBatch& RowBatch::time(Time value) {
   Column& column = next_column();
   column.become(Value::Kind::kTime);
@@ -170,7 +176,7 @@ void RowBatch::execute_arrays(Connection& connection) {
         bind.buffer = column.numbers.data();
         break;
       case Value::Kind::kText:
-        bind.buffer_type = MYSQL_TYPE_STRING;
+        bind.buffer_type = column.binary ? MYSQL_TYPE_BLOB : MYSQL_TYPE_STRING;
         bind.buffer = column.texts.data();
         bind.length = column.lengths.data();
         break;

@@ -27,6 +27,7 @@ class RowBatch {
   /// Adds the next column of the current row, in the order of the places. A column always has the same type.
   RowBatch& number(std::uint64_t value);
   RowBatch& text(std::string_view value);
+  RowBatch& bytes(std::string_view value);
   RowBatch& time(Time value);
   RowBatch& null();
 
