@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 #include <stdexcept>
+#include <vector>
 
 namespace hearth {
 namespace {
@@ -99,6 +100,35 @@ bool has_control(std::string_view text) {
     if (c == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0) return true;
   }
   return false;
+}
+
+bool is_emoji(std::string_view text) {
+  constexpr std::size_t kLongest = 16;  // code points; the longest that Unicode lists have ten
+  constexpr utf8proc_int32_t kKeycap = 0x20E3, kTextLook = 0xFE0E, kEmojiLook = 0xFE0F;
+  std::vector<utf8proc_int32_t> points;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t width = 0;
+    points.push_back(decode(text.substr(at), width));
+    if (points.back() < 0 || points.size() > kLongest) return false;
+    at += width;
+  }
+  if (points.empty() || points.back() == kTextLook) return false;
+  utf8proc_int32_t state = 0;
+  for (std::size_t i = 1; i < points.size(); ++i)
+    if (utf8proc_grapheme_break_stateful(points[i - 1], points[i], &state)) return false;
+  const auto first = points.front();
+  const bool key = (first >= '0' && first <= '9') || first == '#' || first == '*';
+  if (key)
+    return points.back() == kKeycap &&
+           (points.size() == 2 || (points.size() == 3 && points[1] == kEmojiLook));
+  switch (utf8proc_get_property(first)->boundclass) {
+    case UTF8PROC_BOUNDCLASS_EXTENDED_PICTOGRAPHIC:
+      return true;
+    case UTF8PROC_BOUNDCLASS_REGIONAL_INDICATOR:
+      return points.size() == 2;
+    default:
+      return false;
+  }
 }
 
 }  // namespace hearth

@@ -26,4 +26,8 @@ std::string_view trim(std::string_view text);
 /// True when the text has a control character other than tab and line feed (carriage return included).
 bool has_control(std::string_view text);
 
+/// True for exactly one emoji as people see it: a pictograph with its modifiers (skin tone, gender, joined
+/// ones), a flag or a keycap (UTS #51, as far as Unicode's grapheme rules tell).
+bool is_emoji(std::string_view text);
+
 }  // namespace hearth

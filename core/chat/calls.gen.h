@@ -70,6 +70,32 @@ struct People {
   std::optional<std::string> next;
 };
 
+/// The message as it is now. `rev` is that of the change.
+struct Changed {
+  Rev rev = 0;
+  Message message;
+};
+
+/// What a message said before it was edited, oldest first; what it says now is not among them.
+struct Versions {
+  std::vector<Version> versions;
+  std::optional<std::string> next;
+};
+
+/// Who reacted, in the order in which they did.
+struct Reactors {
+  std::vector<Reactor> reactors;
+  std::vector<Person> people;
+  std::optional<std::string> next;
+};
+
+/// Pinned messages, the latest message first.
+struct Pins {
+  std::vector<Message> messages;
+  std::vector<Person> people;
+  std::optional<std::string> next;
+};
+
 struct Receipts {
   std::vector<Receipt> receipts;
   std::vector<Person> people;
@@ -193,6 +219,99 @@ struct ListMessages {
 
 void list_messages(House& house, ListMessages ask, Reply<Messages> reply);  // pool, member
 
+/// New words for a message of mine. What it said before is kept, for those who may see it: me, and whoever
+/// manages the group.
+struct EditMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+  std::string body;        // Markdown.
+  std::optional<Rev> rev;  // Of the message as I know it: refused with `conflict` when it has changed since.
+};
+
+void edit_message(House& house, EditMessage ask, Reply<Changed> reply);  // pool, member
+
+/// Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays;
+/// text, former texts and reactions are gone for good.
+struct DeleteMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void delete_message(House& house, DeleteMessage ask, Reply<Changed> reply);  // pool, member
+
+/// What a message said before it was edited. For its author, and for whoever manages the group.
+struct ListVersions {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 20 if not said.
+};
+
+void list_versions(House& house, ListVersions ask, Reply<Versions> reply);  // pool, member
+
+/// Pins a message for everybody in the conversation; in a group, whoever manages it may. Pinned already:
+/// nothing changes.
+struct PinMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void pin_message(House& house, PinMessage ask, Reply<Changed> reply);  // pool, member
+
+/// The opposite.
+struct UnpinMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void unpin_message(House& house, UnpinMessage ask, Reply<Changed> reply);  // pool, member
+
+/// The pinned messages.
+struct ListPins {
+  Caller who;
+  ConversationId conversation;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 50 if not said.
+};
+
+void list_pins(House& house, ListPins ask, Reply<Pins> reply);  // pool, member
+
+/// I react to a message. The same reaction twice is one.
+struct AddReaction {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+  std::string emoji;  // One emoji of Unicode, skin tone included.
+};
+
+void add_reaction(House& house, AddReaction ask, Reply<Done> reply);  // loop, member
+
+/// I take it back.
+struct RemoveReaction {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+  std::string emoji;
+};
+
+void remove_reaction(House& house, RemoveReaction ask, Reply<Done> reply);  // loop, member
+
+/// Who reacted to a message, and how.
+struct ListReactions {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 200 if not said.
+};
+
+void list_reactions(House& house, ListReactions ask, Reply<Reactors> reply);  // pool, member
+
 /// A device of mine has everything up to `delivered`; I have seen everything up to `read`. Only ever forward;
 /// told to the others gathered, within half a second.
 struct AdvanceReceipt {
@@ -287,11 +406,23 @@ struct MessagePosted {
   Message message;
 };
 
-/// A message has a newer form: edited or deleted.
+/// A message has a newer form: edited, deleted, pinned or unpinned. Its reactions name at most eight people
+/// each, and not you besides: keep yourself where you were.
 struct MessageChanged {
   ConversationId conversation;
   Rev rev = 0;
   Message message;
+};
+
+/// Somebody reacted to a message, or took it back; all reactions with this emoji as they are now. With
+/// `count` 0 there are none any more.
+struct ReactionChanged {
+  ConversationId conversation;
+  Rev rev = 0;
+  Seq seq = 0;
+  PersonId person;
+  bool added = false;
+  Reaction reaction;
 };
 
 /// People joined, left, were removed or got another role; `message` is the notice that tells of it in the

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "chat/message_update.h"
 #include "chat/reply.h"
 #include "chat/values.h"
 
@@ -39,11 +41,12 @@ struct Committed {
   Rev rev = 0;
   Time at;
   bool repeated = false;  // this key was stored before: seq, rev and at are those of then, and nothing is new
+  std::shared_ptr<const Message> message;  // a MessageUpdate's message, as it is after it
 };
 
 struct Change {
   ConversationId conversation;
-  std::variant<NewMessage, MembersChange, ReceiptsChange> body;
+  std::variant<NewMessage, MembersChange, ReceiptsChange, MessageUpdate> body;
   /// After the commit, on the writer's thread, in the order of rev within the conversation; or with a refusal
   /// when it was not stored. Must not block.
   Reply<Committed> done;

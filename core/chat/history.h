@@ -36,6 +36,21 @@ class History {
   /// For the present members with person > after, by person: when they got and saw the message `seq`.
   virtual std::vector<Receipt> receipts(ConversationId conversation, Seq seq, PersonId after,
                                         std::uint32_t limit) = 0;
+
+  /// Of these messages, those that the person reacted to, and with what.
+  virtual std::vector<std::pair<Seq, std::string>> own_reactions(ConversationId conversation, PersonId person,
+                                                                 std::span<const Seq> messages) = 0;
+
+  /// Who reacted to the message, with rev > after, in the order of their revs.
+  virtual std::vector<std::pair<Rev, Reactor>> reactors(ConversationId conversation, Seq seq, Rev after,
+                                                        std::uint32_t limit) = 0;
+
+  /// What the message said before its edits with rev > after, by rev.
+  virtual std::vector<Version> versions(ConversationId conversation, Seq seq, Rev after,
+                                        std::uint32_t limit) = 0;
+
+  /// Pinned messages with seq < before, the latest first.
+  virtual std::vector<Message> pins(ConversationId conversation, Seq before, std::uint32_t limit) = 0;
 };
 
 }  // namespace hearth::chat

@@ -106,6 +106,20 @@ struct MessageDraft {
   std::optional<Seq> reply_to;
 };
 
+/// New words for a message, on their way in.
+struct EditDraft {
+  const Caller& who;
+  ConversationId conversation;
+  const Message& message;  // as it is
+  std::string& body;
+};
+
+struct DeletionDraft {
+  const Caller& who;
+  ConversationId conversation;
+  const Message& message;
+};
+
 struct MembersDraft {
   const Caller& who;
   ConversationId conversation;
@@ -117,12 +131,16 @@ struct Hooks {
 
   Aside& aside;
 
-  Asking<MessageDraft> message_posting;    // every message of a person, before it is stored
-  Telling<MessagePosted> message_posted;   // after its commit
-  Asking<GroupDraft> group_creating;       // name, description and people may be changed
-  Telling<Founded> conversation_created;   // groups and direct conversations, once each
-  Asking<MembersDraft> members_adding;     // people who would be new in a group
-  Telling<MemberChanged> members_changed;  // joined, left, removed
+  Asking<MessageDraft> message_posting;   // every message of a person, before it is stored
+  Telling<MessagePosted> message_posted;  // after its commit
+  Asking<EditDraft> message_editing;
+  Asking<DeletionDraft> message_deleting;
+  Telling<MessageChanged> message_changed;    // edited, deleted, pinned, unpinned
+  Telling<ReactionChanged> reaction_changed;  // added, taken back
+  Asking<GroupDraft> group_creating;          // name, description and people may be changed
+  Telling<Founded> conversation_created;      // groups and direct conversations, once each
+  Asking<MembersDraft> members_adding;        // people who would be new in a group
+  Telling<MemberChanged> members_changed;     // joined, left, removed
   Telling<ReceiptAdvanced> receipts_advanced;
   Telling<Person> person_registered;
   Telling<PresenceState> presence_changed;
@@ -131,6 +149,10 @@ struct Hooks {
   void remove(const std::string& owner) {
     message_posting.remove(owner);
     message_posted.remove(owner);
+    message_editing.remove(owner);
+    message_deleting.remove(owner);
+    message_changed.remove(owner);
+    reaction_changed.remove(owner);
     group_creating.remove(owner);
     conversation_created.remove(owner);
     members_adding.remove(owner);

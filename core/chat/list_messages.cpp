@@ -3,6 +3,7 @@
 
 #include "chat/house.h"
 #include "chat/named_people.h"
+#include "chat/own_reactions.h"
 #include "chat/page_size.h"
 #include "chat/permission.h"
 
@@ -34,6 +35,7 @@ void list_messages(House& house, ListMessages ask, Reply<Messages> reply) {
   }
   page.more_before = first > 1;
   page.more_after = last < head;
+  add_own_reactions(house, ask.conversation, ask.who.person, page.messages);
   page.people = people_named(house.directory, page.messages, {});
   reply(std::move(page));
 }

@@ -8,6 +8,10 @@ std::vector<Person> people_named(const Directory& directory, std::span<const Mes
   ids.reserve(messages.size() + members.size());
   for (const Message& message : messages) {
     ids.push_back(message.sender);
+    if (message.pinned_by) ids.push_back(*message.pinned_by);
+    if (message.reactions)
+      for (const Reaction& reaction : *message.reactions)
+        ids.insert(ids.end(), reaction.people.begin(), reaction.people.end());
     if (message.notice) ids.insert(ids.end(), message.notice->people.begin(), message.notice->people.end());
   }
   for (const Member& member : members) ids.push_back(member.person);

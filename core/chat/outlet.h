@@ -9,8 +9,8 @@
 
 namespace hearth::chat {
 
-using Event = std::variant<MessagePosted, MessageChanged, MemberChanged, ReceiptAdvanced, ConversationJoined,
-                           ConversationLeft, Typing, PresenceChanged>;
+using Event = std::variant<MessagePosted, MessageChanged, ReactionChanged, MemberChanged, ReceiptAdvanced,
+                           ConversationJoined, ConversationLeft, Typing, PresenceChanged>;
 
 /// Who is to hear an event.
 struct Audience {

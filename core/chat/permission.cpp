@@ -23,6 +23,9 @@ Outcome<Standing> may(const Directory& directory, const Caller& who, Action acti
     case Action::kPost:
     case Action::kAdvance:
       return *standing;
+    case Action::kPin:
+      if (standing->kind != ConversationKind::kGroup || manages(standing->role)) return *standing;
+      return refuse(RefusalCode::kForbidden, "Only those who manage the group may do that.");
     case Action::kAddMembers:
     case Action::kRemoveMembers:
     case Action::kLeave:
@@ -39,6 +42,10 @@ Outcome<Person> may_act(const Directory& directory, const Caller& who) {
   auto person = directory.person(who.person);
   if (!person || person->blocked) return not_signed_in();
   return std::move(*person);
+}
+
+bool manages(const Standing& standing) {
+  return standing.kind == ConversationKind::kGroup && manages(standing.role);
 }
 
 bool outranks(GroupRole mine, GroupRole theirs) {

@@ -11,7 +11,8 @@ namespace hearth::chat {
 /// What somebody wants to do in a conversation.
 enum class Action : std::uint8_t {
   kRead,           // history, members, receipts
-  kPost,           // messages, typing
+  kPost,           // messages, typing, reactions, changing one's own
+  kPin,            // groups: owner, admin, moderator; elsewhere both
   kAdvance,        // own receipts
   kAddMembers,     // groups: owner, admin, moderator
   kRemoveMembers,  // groups: owner, admin, moderator
@@ -26,6 +27,9 @@ Outcome<Standing> may(const Directory& directory, const Caller& who, Action acti
 
 /// For what any person may do that is not blocked.
 Outcome<Person> may_act(const Directory& directory, const Caller& who);
+
+/// Owner, admin or moderator of a group.
+bool manages(const Standing& standing);
 
 /// Whether a member with role `mine` may remove, or change the role of, one with role `theirs`.
 bool outranks(GroupRole mine, GroupRole theirs);

@@ -1,12 +1,11 @@
 // Posting a message: may they? -> the posting hooks -> into the log; and after the commit: tell the others,
 // answer.
 #include "chat/house.h"
+#include "chat/message_text.h"
 #include "chat/permission.h"
 
 namespace hearth::chat {
 namespace {
-
-constexpr std::size_t kMaxBodyBytes = 64'000;  // 16,000 code points of four bytes
 
 /// On the writer's thread, after the commit.
 void publish(House& house, const PostMessage& ask, const Committed& at) {
@@ -39,8 +38,7 @@ void post_message(House& house, PostMessage ask, Reply<Posted> reply) {
 
   MessageDraft draft{ask.who, ask.conversation, ask.body, ask.reply_to};
   if (auto refusal = house.hooks.message_posting.ask(draft)) return reply(Failure{std::move(*refusal)});
-  if (ask.body.empty() || ask.body.size() > kMaxBodyBytes)
-    return reply(refuse_field("body", "A message must have text, and not too much of it."));
+  if (!is_message_text(ask.body)) return reply(refuse_message_text());
 
   Change change{ask.conversation, NewMessage{std::move(ask.key), ask.who.person, ask.body, ask.reply_to}, {}};
   change.done = [&house, ask = std::move(ask), reply = std::move(reply)](Outcome<Committed> outcome) {

@@ -3,6 +3,7 @@
 
 #include "chat/house.h"
 #include "chat/named_people.h"
+#include "chat/own_reactions.h"
 #include "chat/page_size.h"
 #include "chat/permission.h"
 #include "chat/sidebar.h"
@@ -52,6 +53,7 @@ void sync_conversation(House& house, SyncConversation ask, Reply<Changes> reply)
     std::erase_if(changes.messages, [&](const Message& m) { return m.rev > until; });
     std::erase_if(changes.members, [&](const Member& m) { return m.rev > until; });
   }
+  add_own_reactions(house, ask.conversation, ask.who.person, changes.messages);
   changes.people = people_named(house.directory, changes.messages, changes.members);
   reply(std::move(changes));
 }

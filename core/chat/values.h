@@ -65,6 +65,18 @@ struct Notice {
   std::optional<std::string> name;  // the new name of the conversation
 };
 
+/// All reactions to a message with one emoji.
+struct Reaction {
+  std::string emoji;
+  std::uint32_t count = 0;
+  /// At most kNamedReactors of those who reacted, in the order in which they did; in what is answered to one
+  /// person, they too if they did.
+  std::vector<PersonId> people;
+
+  bool operator==(const Reaction&) const = default;
+};
+inline constexpr std::size_t kNamedReactors = 8;
+
 struct Message {
   Seq seq = 0;
   Rev rev = 0;  // of the latest change of this message
@@ -76,6 +88,23 @@ struct Message {
   std::optional<Time> edited_at;
   std::optional<Time> deleted_at;
   std::optional<Notice> notice;
+  std::optional<std::vector<Reaction>> reactions;  // by their first ones; none instead of an empty list
+  std::optional<Time> pinned_at;
+  std::optional<PersonId> pinned_by;
+};
+
+/// What a message said before it was edited.
+struct Version {
+  Rev rev = 0;  // of the edit that put an end to it
+  Time at;      // when it was written
+  std::string body;
+};
+
+/// Who reacted to a message, with what, and when.
+struct Reactor {
+  PersonId person;
+  std::string emoji;
+  Time at;
 };
 
 /// Somebody's place in a conversation. Who has left keeps the row, so that sync can tell of it.

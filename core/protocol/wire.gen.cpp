@@ -252,6 +252,25 @@ void append(std::string& out, const chat::Notice& value) {
   close_with(out, '{', '}');
 }
 
+void append(std::string& out, const chat::Reaction& value) {
+  out += R"({)";
+  out += R"("emoji":)";
+  json::append_string(out, value.emoji);
+  out += ',';
+  out += R"("count":)";
+  json::append_number(out, value.count);
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    json::append_number(out, one.value);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  close_with(out, '{', '}');
+}
+
 void append(std::string& out, const chat::Message& value) {
   out += R"({)";
   out += R"("seq":)";
@@ -290,6 +309,26 @@ void append(std::string& out, const chat::Message& value) {
   if (value.notice) {
     out += R"("notice":)";
     append(out, (*value.notice));
+    out += ',';
+  }
+  if (value.reactions) {
+    out += R"("reactions":)";
+    out += '[';
+    for (const auto& one : (*value.reactions)) {
+      append(out, one);
+      out += ',';
+    }
+    close_with(out, '[', ']');
+    out += ',';
+  }
+  if (value.pinned_at) {
+    out += R"("pinned_at":)";
+    append_time(out, (*value.pinned_at));
+    out += ',';
+  }
+  if (value.pinned_by) {
+    out += R"("pinned_by":)";
+    json::append_number(out, (*value.pinned_by).value);
     out += ',';
   }
   close_with(out, '{', '}');
@@ -420,6 +459,34 @@ void append(std::string& out, const chat::Receipt& value) {
     append_time(out, (*value.read_at));
     out += ',';
   }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Version& value) {
+  out += R"({)";
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
+  out += R"("body":)";
+  json::append_string(out, value.body);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Reactor& value) {
+  out += R"({)";
+  out += R"("person":)";
+  json::append_number(out, value.person.value);
+  out += ',';
+  out += R"("emoji":)";
+  json::append_string(out, value.emoji);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
   close_with(out, '{', '}');
 }
 
@@ -599,6 +666,87 @@ void append(std::string& out, const chat::People& value) {
   close_with(out, '{', '}');
 }
 
+void append(std::string& out, const chat::Changed& value) {
+  out += R"({)";
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("message":)";
+  append(out, value.message);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Versions& value) {
+  out += R"({)";
+  out += R"("versions":)";
+  out += '[';
+  for (const auto& one : value.versions) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Reactors& value) {
+  out += R"({)";
+  out += R"("reactors":)";
+  out += '[';
+  for (const auto& one : value.reactors) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Pins& value) {
+  out += R"({)";
+  out += R"("messages":)";
+  out += '[';
+  for (const auto& one : value.messages) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
 void append(std::string& out, const chat::Receipts& value) {
   out += R"({)";
   out += R"("receipts":)";
@@ -690,6 +838,29 @@ void append(std::string& out, const chat::MessageChanged& value) {
   out += ',';
   out += R"("message":)";
   append(out, value.message);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::ReactionChanged& value) {
+  out += R"({"on":"reaction.changed",)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("seq":)";
+  json::append_number(out, value.seq);
+  out += ',';
+  out += R"("person":)";
+  json::append_number(out, value.person.value);
+  out += ',';
+  out += R"("added":)";
+  out += value.added ? "true" : "false";
+  out += ',';
+  out += R"("reaction":)";
+  append(out, value.reaction);
   out += ',';
   close_with(out, '{', '}');
 }
@@ -970,6 +1141,119 @@ void message_list(const Arguments& arguments, const Binding& to) {
   });
 }
 
+void message_edit(const Arguments& arguments, const Binding& to) {
+  chat::EditMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  in.required("body", ask.body, TextLimits{1, 16000, true});
+  in.optional("rev", ask.rev);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::edit_message(house, ask, encoded<chat::Changed>(answer));
+  });
+}
+
+void message_delete(const Arguments& arguments, const Binding& to) {
+  chat::DeleteMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::delete_message(house, ask, encoded<chat::Changed>(answer));
+  });
+}
+
+void message_versions(const Arguments& arguments, const Binding& to) {
+  chat::ListVersions ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 100});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::list_versions(house, ask, encoded<chat::Versions>(answer));
+  });
+}
+
+void message_pin(const Arguments& arguments, const Binding& to) {
+  chat::PinMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::pin_message(house, ask, encoded<chat::Changed>(answer));
+  });
+}
+
+void message_unpin(const Arguments& arguments, const Binding& to) {
+  chat::UnpinMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::unpin_message(house, ask, encoded<chat::Changed>(answer));
+  });
+}
+
+void message_pins(const Arguments& arguments, const Binding& to) {
+  chat::ListPins ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 100});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::list_pins(house, ask, encoded<chat::Pins>(answer));
+  });
+}
+
+void reaction_add(const Arguments& arguments, const Binding& to) {
+  chat::AddReaction ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  in.required("emoji", ask.emoji, TextLimits{1, 40, false});
+  if (!in.complete()) return to.answer(in.refusal());
+  chat::add_reaction(to.house, std::move(ask), encoded<chat::Done>(to.answer));
+}
+
+void reaction_remove(const Arguments& arguments, const Binding& to) {
+  chat::RemoveReaction ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  in.required("emoji", ask.emoji, TextLimits{1, 40, false});
+  if (!in.complete()) return to.answer(in.refusal());
+  chat::remove_reaction(to.house, std::move(ask), encoded<chat::Done>(to.answer));
+}
+
+void reaction_list(const Arguments& arguments, const Binding& to) {
+  chat::ListReactions ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 500});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::list_reactions(house, ask, encoded<chat::Reactors>(answer));
+  });
+}
+
 void receipt_advance(const Arguments& arguments, const Binding& to) {
   chat::AdvanceReceipt ask;
   ask.who = to.caller;
@@ -1073,6 +1357,24 @@ constexpr auto kCommands = std::to_array<Command>({
      &message_post},
     {"message.list", "GET", "/conversations/{conversation}/messages", 200, Access::kMember, Runs::kPool,
      &message_list},
+    {"message.edit", "PATCH", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
+     Runs::kPool, &message_edit},
+    {"message.delete", "DELETE", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
+     Runs::kPool, &message_delete},
+    {"message.versions", "GET", "/conversations/{conversation}/messages/{seq}/versions", 200, Access::kMember,
+     Runs::kPool, &message_versions},
+    {"message.pin", "PUT", "/conversations/{conversation}/pins/{seq}", 200, Access::kMember, Runs::kPool,
+     &message_pin},
+    {"message.unpin", "DELETE", "/conversations/{conversation}/pins/{seq}", 200, Access::kMember, Runs::kPool,
+     &message_unpin},
+    {"message.pins", "GET", "/conversations/{conversation}/pins", 200, Access::kMember, Runs::kPool,
+     &message_pins},
+    {"reaction.add", "PUT", "/conversations/{conversation}/messages/{seq}/reactions/{emoji}", 200,
+     Access::kMember, Runs::kLoop, &reaction_add},
+    {"reaction.remove", "DELETE", "/conversations/{conversation}/messages/{seq}/reactions/{emoji}", 200,
+     Access::kMember, Runs::kLoop, &reaction_remove},
+    {"reaction.list", "GET", "/conversations/{conversation}/messages/{seq}/reactions", 200, Access::kMember,
+     Runs::kPool, &reaction_list},
     {"receipt.advance", "POST", "/conversations/{conversation}/receipts", 200, Access::kMember, Runs::kLoop,
      &receipt_advance},
     {"receipt.list", "GET", "/conversations/{conversation}/messages/{seq}/receipts", 200, Access::kMember,

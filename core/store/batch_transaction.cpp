@@ -62,12 +62,14 @@ BatchTransaction::BatchTransaction()
 void BatchTransaction::forget() {
   for (RowBatch* batch : {&plain_messages_, &messages_, &members_, &member_events_, &watermarks_, &advances_})
     batch->forget();
+  updates_.forget();
 }
 
 void BatchTransaction::run(Connection& connection, std::span<BatchPlace* const> places) {
   // What a failed run has left behind.
   for (RowBatch* batch : {&plain_messages_, &messages_, &members_, &member_events_, &watermarks_, &advances_})
     batch->clear();
+  updates_.clear();
   marks_.clear();
   notices_.clear();
   notices_.reserve(places.size());  // the batch holds views of them
@@ -85,6 +87,9 @@ void BatchTransaction::run(Connection& connection, std::span<BatchPlace* const> 
   move_watermarks(connection);
   plain_messages_.execute(connection);
   messages_.execute(connection);
+  updates_.run(connection);
+  if (const auto witness = updates_.witness(); witness && !evidence_)
+    evidence_ = Evidence{Evidence::Of::kUpdate, witness->first, witness->second, {}, {}, {}, {}};
 }
 
 void BatchTransaction::group(std::span<BatchPlace* const> places) {
@@ -153,10 +158,12 @@ void BatchTransaction::take_heads(Rows rows) {
 
 void BatchTransaction::gather(BatchPlace& place, Head& head) {
   ++head.rev;
-  place.committed = {0, head.rev, head.at, false};
+  place.committed = {0, head.rev, head.at, false, nullptr};
+  place.refusal.reset();
   if (const auto* message = place.message()) return gather_message(place, *message, head);
   if (const auto* members = std::get_if<MembersChange>(&place.change->body))
     return gather_members(place, *members, head);
+  if (std::holds_alternative<MessageUpdate>(place.change->body)) return updates_.add(place);
   for (const Advance& advance : std::get<ReceiptsChange>(place.change->body).advances)
     marks_.push_back(
         {head.conversation,
@@ -298,6 +305,12 @@ bool BatchTransaction::happened(Connection& connection, const Evidence& e) {
           .select(
               "SELECT 1 FROM member_event WHERE conversation_id = ? AND rev = ? AND person_id = ? AND at = ?",
               {e.conversation, e.number, e.person, e.at})
+          .next();
+    case Evidence::Of::kUpdate:
+      // Nobody else has changed the same message since: the head was locked above.
+      return connection
+          .select("SELECT 1 FROM message_change WHERE conversation_id = ? AND rev = ?",
+                  {e.conversation, e.number})
           .next();
     case Evidence::Of::kWatermark:
       return connection

@@ -11,6 +11,7 @@
 
 #include "store/batch_place.h"
 #include "store/connection.h"
+#include "store/message_updates.h"
 #include "store/receipt_kind.h"
 #include "store/row_batch.h"
 
@@ -18,9 +19,10 @@ namespace hearth::store {
 
 /// A row that is there if, and only if, the transaction that wrote it was committed.
 struct Evidence {
-  enum class Of : std::uint8_t { kMessage, kMember, kWatermark } of = Of::kMessage;
+  enum class Of : std::uint8_t { kMessage, kMember, kWatermark, kUpdate } of = Of::kMessage;
   chat::ConversationId conversation;
-  std::uint64_t number = 0;  // seq of the message, rev of the member's event, place of the watermark
+  std::uint64_t number =
+      0;  // seq of the message, rev of the member's event or the update, place of the watermark
   chat::PersonId person;
   Time at;
   ReceiptKind kind{};
@@ -77,6 +79,7 @@ class BatchTransaction {
   std::vector<Value> values_;
   std::vector<std::string> notices_;
   std::optional<Evidence> evidence_;
+  MessageUpdates updates_;
   RowBatch plain_messages_, messages_, members_, member_events_, watermarks_, advances_;
 };
 

@@ -4,29 +4,13 @@
 
 #include "store/many_values.h"
 #include "store/member_row.h"
-#include "store/notice_text.h"
+#include "store/message_row.h"
 #include "store/receipt_kind.h"
 
 namespace hearth::store {
 namespace {
 
 using namespace chat;
-
-constexpr std::string_view kMessageColumns =
-    "m.seq, COALESCE(m.changed_rev, m.rev), m.sender_id, m.created_at, m.kind, m.body, m.reply_to, "
-    "m.edited_at,"
-    " m.deleted_at, m.notice";
-
-/// The rest of a row after what `before` takes.
-template <class... Before>
-Message read_message(Rows& rows, Before&... before) {
-  Message m;
-  std::optional<std::string> notice;
-  rows.read(before..., m.seq, m.rev, m.sender, m.at, m.kind, m.body, m.reply_to, m.edited_at, m.deleted_at,
-            notice);
-  if (notice) m.notice = notice_of(*notice);
-  return m;
-}
 
 std::vector<Message> read_messages(Rows rows) {
   std::vector<Message> out;

@@ -23,6 +23,15 @@ class MessageHistory final : public chat::History {
                                     std::uint32_t limit) override;
   std::vector<chat::Receipt> receipts(chat::ConversationId conversation, chat::Seq seq, chat::PersonId after,
                                       std::uint32_t limit) override;
+  std::vector<std::pair<chat::Seq, std::string>> own_reactions(chat::ConversationId conversation,
+                                                               chat::PersonId person,
+                                                               std::span<const chat::Seq> messages) override;
+  std::vector<std::pair<chat::Rev, chat::Reactor>> reactors(chat::ConversationId conversation, chat::Seq seq,
+                                                            chat::Rev after, std::uint32_t limit) override;
+  std::vector<chat::Version> versions(chat::ConversationId conversation, chat::Seq seq, chat::Rev after,
+                                      std::uint32_t limit) override;
+  std::vector<chat::Message> pins(chat::ConversationId conversation, chat::Seq before,
+                                  std::uint32_t limit) override;
 
  private:
   Database& database_;

@@ -30,6 +30,13 @@ export interface Notice {
   name?: string;
 }
 
+/** All reactions to a message with one emoji. `people` names at most eight of those who reacted, in the order in which they did, and besides them whoever asks, if they did. */
+export interface Reaction {
+  emoji: string;
+  count: number;
+  people: number[];
+}
+
 export interface Message {
   seq: number;
   rev: number;
@@ -41,6 +48,10 @@ export interface Message {
   edited_at?: string;
   deleted_at?: string;
   notice?: Notice;
+  /** In the order of their first ones; absent when there are none. */
+  reactions?: Reaction[];
+  pinned_at?: string;
+  pinned_by?: number;
 }
 
 export interface Member {
@@ -84,6 +95,20 @@ export interface Receipt {
   person: number;
   delivered_at?: string;
   read_at?: string;
+}
+
+export interface Version {
+  /** Of the edit that put an end to it. */
+  rev: number;
+  /** When it was written. */
+  at: string;
+  body: string;
+}
+
+export interface Reactor {
+  person: number;
+  emoji: string;
+  at: string;
 }
 
 /** One page of everything a client needs to draw the sidebar. Lines come by latest message, newest first. */
@@ -131,6 +156,32 @@ export interface Members {
 export interface People {
   people: Person[];
   presence: PresenceState[];
+  next?: string;
+}
+
+/** The message as it is now. `rev` is that of the change. */
+export interface Changed {
+  rev: number;
+  message: Message;
+}
+
+/** What a message said before it was edited, oldest first; what it says now is not among them. */
+export interface Versions {
+  versions: Version[];
+  next?: string;
+}
+
+/** Who reacted, in the order in which they did. */
+export interface Reactors {
+  reactors: Reactor[];
+  people: Person[];
+  next?: string;
+}
+
+/** Pinned messages, the latest message first. */
+export interface Pins {
+  messages: Message[];
+  people: Person[];
   next?: string;
 }
 
@@ -250,6 +301,93 @@ export interface Commands {
     };
     out: Messages;
   };
+  /** New words for a message of mine. What it said before is kept, for those who may see it: me, and whoever manages the group. */
+  'message.edit': {
+    args: {
+      conversation: number;
+      seq: number;
+      /** Markdown. */
+      body: string;
+      /** Of the message as I know it: refused with `conflict` when it has changed since. */
+      rev?: number;
+    };
+    out: Changed;
+  };
+  /** Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays; text, former texts and reactions are gone for good. */
+  'message.delete': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Changed;
+  };
+  /** What a message said before it was edited. For its author, and for whoever manages the group. */
+  'message.versions': {
+    args: {
+      conversation: number;
+      seq: number;
+      after?: string;
+      /** 20 if not said. */
+      limit?: number;
+    };
+    out: Versions;
+  };
+  /** Pins a message for everybody in the conversation; in a group, whoever manages it may. Pinned already: nothing changes. */
+  'message.pin': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Changed;
+  };
+  /** The opposite. */
+  'message.unpin': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Changed;
+  };
+  /** The pinned messages. */
+  'message.pins': {
+    args: {
+      conversation: number;
+      after?: string;
+      /** 50 if not said. */
+      limit?: number;
+    };
+    out: Pins;
+  };
+  /** I react to a message. The same reaction twice is one. */
+  'reaction.add': {
+    args: {
+      conversation: number;
+      seq: number;
+      /** One emoji of Unicode, skin tone included. */
+      emoji: string;
+    };
+    out: Done;
+  };
+  /** I take it back. */
+  'reaction.remove': {
+    args: {
+      conversation: number;
+      seq: number;
+      emoji: string;
+    };
+    out: Done;
+  };
+  /** Who reacted to a message, and how. */
+  'reaction.list': {
+    args: {
+      conversation: number;
+      seq: number;
+      after?: string;
+      /** 200 if not said. */
+      limit?: number;
+    };
+    out: Reactors;
+  };
   /** A device of mine has everything up to `delivered`; I have seen everything up to `read`. Only ever forward; told to the others gathered, within half a second. */
   'receipt.advance': {
     args: {
@@ -337,12 +475,22 @@ export interface Events {
     rev: number;
     message: Message;
   };
-  /** A message has a newer form: edited or deleted. */
+  /** A message has a newer form: edited, deleted, pinned or unpinned. Its reactions name at most eight people each, and not you besides: keep yourself where you were. */
   'message.changed': {
     on: 'message.changed';
     conversation: number;
     rev: number;
     message: Message;
+  };
+  /** Somebody reacted to a message, or took it back; all reactions with this emoji as they are now. With `count` 0 there are none any more. */
+  'reaction.changed': {
+    on: 'reaction.changed';
+    conversation: number;
+    rev: number;
+    seq: number;
+    person: number;
+    added: boolean;
+    reaction: Reaction;
   };
   /** People joined, left, were removed or got another role; `message` is the notice that tells of it in the conversation. */
   'member.changed': {
