@@ -42,6 +42,9 @@ struct Committed {
   Time at;
   bool repeated = false;  // this key was stored before: seq, rev and at are those of then, and nothing is new
   std::shared_ptr<const Message> message;  // a MessageUpdate's message, as it is after it
+  /// A MessageUpdate that turned out to be impossible. It has taken a rev all the same, under which everybody
+  /// is told of the message as it is: nobody finds a gap.
+  std::optional<Refusal> refused;
 };
 
 struct Change {

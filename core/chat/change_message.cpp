@@ -20,7 +20,7 @@ ReactionChanged reaction_event(ConversationId conversation, const MessageUpdate&
 /// On the writer's thread, after the commit.
 void publish(House& house, ConversationId conversation, const MessageUpdate& update, const Committed& at) {
   house.directory.apply_rev(conversation, at.rev);
-  if (const auto* change = std::get_if<ReactionChange>(&update.what)) {
+  if (const auto* change = std::get_if<ReactionChange>(&update.what); change != nullptr && !at.refused) {
     const auto event = reaction_event(conversation, update, *change, *at.message, at.rev);
     house.outlet.tell(Audience::conversation(conversation), event);
     house.hooks.reaction_changed.tell(house.hooks.aside, event);
@@ -39,6 +39,7 @@ void change_message(House& house, ConversationId conversation, MessageUpdate upd
                  reply = std::move(reply)](Outcome<Committed> outcome) {
     if (!outcome) return reply(Failure{std::move(outcome.reason())});
     publish(house, conversation, update, *outcome);
+    if (outcome->refused) return reply(Failure{std::move(*outcome->refused)});
     reply(Changed{outcome->rev, *outcome->message});
   };
   house.log.append(std::move(change));

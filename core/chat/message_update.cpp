@@ -80,11 +80,9 @@ struct Applying {
 
 }  // namespace
 
-Outcome<bool> apply(Message& message, const MessageUpdate& update, bool has_reacted, Rev rev, Time at) {
+Outcome<bool> apply(Message& message, const MessageUpdate& update, bool has_reacted, Time at) {
   if (message.deleted_at) return not_found("message");
-  auto outcome = std::visit(Applying{message, update.by, has_reacted, at}, update.what);
-  if (outcome) message.rev = rev;
-  return outcome;
+  return std::visit(Applying{message, update.by, has_reacted, at}, update.what);
 }
 
 }  // namespace hearth::chat

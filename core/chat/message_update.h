@@ -35,10 +35,10 @@ struct MessageUpdate {
 /// Emoji with which one message may be reacted to.
 inline constexpr std::size_t kMostReactions = 40;
 
-/// Makes `message`, as it is stored, what it is after the update that happens at `rev` and `at`; its `rev` is
-/// then that of the update, also where nothing else is new. `has_reacted`: with the emoji of a
-/// ReactionChange, before it. Refuses, and leaves the message as it was: kNotFound where it is deleted,
-/// kConflict for an unexpected rev, kTooLarge for one emoji more. Pure.
-Outcome<bool> apply(Message& message, const MessageUpdate& update, bool has_reacted, Rev rev, Time at);
+/// Makes `message`, as it is stored, what it is after the update that happens at `at`, but for its rev; gives
+/// whether anything is new. `has_reacted`: with the emoji of a ReactionChange, before it. Refuses, and leaves
+/// the message as it was: kNotFound where it is deleted, kConflict for an unexpected rev, kTooLarge for one
+/// emoji too many. Pure.
+Outcome<bool> apply(Message& message, const MessageUpdate& update, bool has_reacted, Time at);
 
 }  // namespace hearth::chat

@@ -158,7 +158,7 @@ void BatchTransaction::take_heads(Rows rows) {
 
 void BatchTransaction::gather(BatchPlace& place, Head& head) {
   ++head.rev;
-  place.committed = {0, head.rev, head.at, false, nullptr};
+  place.committed = {0, head.rev, head.at, false, nullptr, {}};
   place.refusal.reset();
   if (const auto* message = place.message()) return gather_message(place, *message, head);
   if (const auto* members = std::get_if<MembersChange>(&place.change->body))

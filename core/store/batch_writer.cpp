@@ -141,7 +141,7 @@ std::size_t BatchWriter::take_out_repeated(Places& open) {
       place->refusal =
           Refusal{RefusalCode::kConflict, "This key was used in another conversation.", "key", 0};
     else
-      place->committed = {stored.seq, stored.rev, stored.at, true, nullptr};
+      place->committed = {stored.seq, stored.rev, stored.at, true, nullptr, {}};
     ++counts_.repeated;
     open.erase(std::find(open.begin(), open.end(), place));
     ++found;

@@ -149,14 +149,12 @@ void MessageUpdates::decide(BatchPlace& place) {
   std::string before = edits ? held.message.body : std::string();
   const Time said_at = held.message.edited_at.value_or(held.message.at);
   const Rev rev = place.committed.rev;
-  auto outcome = apply(held.message, update, reaction != nullptr && reaction->is, rev, place.committed.at);
-  if (!outcome) {
-    place.refusal = std::move(outcome.reason());
-    return;
-  }
+  auto outcome = apply(held.message, update, reaction != nullptr && reaction->is, place.committed.at);
+  held.message.rev = rev;
   held.changed = true;
   place.committed.message = std::make_shared<const Message>(held.message);
-  if (!*outcome) return;
+  if (!outcome) place.committed.refused = std::move(outcome.reason());
+  if (!outcome || !*outcome) return;
   if (edits)
     versions_.number(conversation.value)
         .number(update.seq)

@@ -32,11 +32,9 @@ class LogClient {
     log_.append({conversation, std::move(body), [this, n](chat::Outcome<chat::Committed> outcome) {
                    std::lock_guard lock(mutex_);
                    Answer& answer = answers_[n];
-                   answer.stored = static_cast<bool>(outcome);
-                   if (outcome)
-                     answer.committed = *outcome;
-                   else
-                     answer.refusal = outcome.reason();
+                   answer.stored = outcome && !outcome->refused;
+                   if (outcome) answer.committed = *outcome;
+                   if (!answer.stored) answer.refusal = outcome ? *outcome->refused : outcome.reason();
                    order_.push_back(n);
                    arrived_.notify_all();
                  }});

@@ -63,6 +63,9 @@ class MessageUpdatesTest : public CppUnit::TestFixture {
     const auto late = update(2, people_[0], NewText{"from another", known});
     CPPUNIT_ASSERT(!late.stored && late.refusal.code == RefusalCode::kConflict);
     CPPUNIT_ASSERT_EQUAL(std::string("from one device"), stored(2).body);
+    // Its rev has somebody who tells of it.
+    CPPUNIT_ASSERT_EQUAL(late.committed.rev, stored(2).rev);
+    CPPUNIT_ASSERT_EQUAL(std::string("from one device"), late.committed.message->body);
   }
 
   void what_is_deleted_leaves_nothing_but_a_tombstone() {

@@ -65,7 +65,7 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
     const auto at = kept_.find(change.conversation);
     if (at == kept_.end()) return change.done(not_found("conversation"));
     Kept& kept = at->second;
-    Committed committed{0, ++kept.rev, Time{}, false, nullptr};
+    Committed committed{0, ++kept.rev, Time{}, false, nullptr, {}};
     if (const auto* posted = std::get_if<NewMessage>(&change.body)) {
       const auto [key, is_new] =
           kept.keys.try_emplace({posted->sender, posted->key}, kept.messages.size() + 1);
@@ -91,8 +91,9 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
     if (const auto* update = std::get_if<MessageUpdate>(&change.body)) {
       if (update->seq == 0 || update->seq > kept.messages.size()) return change.done(not_found("message"));
       Message& message = kept.messages[update->seq - 1];
-      const auto outcome = apply(message, *update, has_reacted(message, *update), committed.rev, Time{});
-      if (!outcome) return change.done(Failure{outcome.reason()});
+      if (const auto outcome = apply(message, *update, has_reacted(message, *update), Time{}); !outcome)
+        committed.refused = outcome.reason();
+      message.rev = committed.rev;
       committed.message = std::make_shared<const Message>(message);
     }
     change.done(committed);

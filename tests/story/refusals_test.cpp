@@ -130,7 +130,8 @@ class RefusalsTest : public CppUnit::TestFixture {
 
   static std::string percent_encoded(const std::string& text) {
     std::string out;
-    for (const unsigned char c : text) {
+    for (const char one : text) {
+      const auto c = static_cast<unsigned char>(one);
       constexpr char kHex[] = "0123456789ABCDEF";
       out += '%';
       out += kHex[c >> 4];
