@@ -69,11 +69,10 @@ void Workers::stop() {
 
 void Workers::job_enqueued(const std::string& name) {
   const auto found = queues_.find(name);
-  if (found == queues_.end()) {
+  if (found == queues_.end())
     log::warning("a job was enqueued where nobody works in this process", {{"hearth.job.queue", name}});
-    return;
-  }
-  wake(*found->second, false);
+  else
+    wake(*found->second, false);
 }
 
 void Workers::job_cancelled(JobId id) {
