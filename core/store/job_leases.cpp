@@ -59,7 +59,7 @@ TakenJob JobRepository::take(const std::string& queue, const std::vector<std::st
       Rows rows = connection->select("SELECT " + std::string(kJobColumns) +
                                          " FROM job FORCE INDEX (due) WHERE queue = ? AND state = ? AND "
                                          "run_after <= ?" +
-                                         among + " ORDER BY run_after, id LIMIT 1 FOR UPDATE SKIP LOCKED",
+                                         among + " ORDER BY run_after LIMIT 1 FOR UPDATE SKIP LOCKED",
                                      values.data(), values.size());
       if (rows.next()) taken.job = read_job(rows);
     }

@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "hand_clock.h"
+#include "own_server.h"
 #include "store/job_repository.h"
 #include "test_database.h"
 
@@ -27,6 +28,7 @@ class WorkersTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(WorkersTest);
   CPPUNIT_TEST(what_is_enqueued_is_done_at_once);
   CPPUNIT_TEST(what_another_process_enqueues_is_found);
+  CPPUNIT_TEST(a_job_for_later_is_done_when_its_time_has_come);
   CPPUNIT_TEST(a_job_that_fails_waits_ever_longer_and_is_dead_in_the_end);
   CPPUNIT_TEST(what_gets_on_does_not_use_up_its_attempts);
   CPPUNIT_TEST(what_can_never_succeed_is_dead_at_once);
@@ -38,6 +40,7 @@ class WorkersTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(a_run_that_was_given_up_learns_it_at_its_checkpoint);
   CPPUNIT_TEST(what_ends_its_process_each_time_is_dead_in_the_end);
   CPPUNIT_TEST(a_full_queue_holds_up_no_other_and_keeps_to_its_threads);
+  CPPUNIT_TEST(a_database_that_comes_back_hears_what_became_of_a_job);
   CPPUNIT_TEST(two_processes_run_a_schedule_once_for_each_due_time);
   CPPUNIT_TEST(due_times_that_passed_while_nobody_ran_are_made_up_for_by_one_run);
   CPPUNIT_TEST_SUITE_END();
@@ -88,6 +91,23 @@ class WorkersTest : public CppUnit::TestFixture {
     one->workers.start();
     jobs_->enqueue(draft());
     await(done.get_future());
+  }
+
+  void a_job_for_later_is_done_when_its_time_has_come() {
+    // By the real clock: nobody polls, nobody enqueues anything else.
+    std::promise<Time> done;
+    JobRepository jobs(db_->database(), [] { return now(); });
+    Workers workers(jobs, kPatient, [] { return now(); });
+    workers.add_queue("work", 1);
+    workers.add_kind("count", [&](JobContext&) { done.set_value(now()); });
+    workers.start();
+    auto later = draft();
+    later.run_after = now() + 300ms;
+    jobs.set_listener(&workers);
+    jobs.enqueue(later);
+    auto happened = done.get_future();
+    CPPUNIT_ASSERT(happened.wait_for(kPatience) == std::future_status::ready);
+    CPPUNIT_ASSERT(happened.get() >= *later.run_after);
   }
 
   void a_job_that_fails_waits_ever_longer_and_is_dead_in_the_end() {
@@ -332,6 +352,27 @@ class WorkersTest : public CppUnit::TestFixture {
     release.set_value();
     one->workers.stop();
     CPPUNIT_ASSERT(!too_many);
+  }
+
+  void a_database_that_comes_back_hears_what_became_of_a_job() {
+    store::OwnServer server;
+    TestDatabase db(TestDatabase::Schema::kMigrated, server.socket());
+    Process one(db, clock_, kPatient);
+    std::promise<void> gone;
+    int runs = 0;
+    one.workers.add_kind("count", [&](JobContext&) {
+      ++runs;
+      server.kill();
+      gone.set_value();
+    });
+    const auto id = one.jobs.enqueue(draft()).id;
+    auto ran = std::async(std::launch::async, [&] { return one.workers.run_one("work"); });
+    await(gone.get_future());
+    server.start();
+    CPPUNIT_ASSERT(ran.get());
+    CPPUNIT_ASSERT(one.jobs.job(id)->state == JobState::kDone);
+    CPPUNIT_ASSERT(!one.workers.run_one("work"));
+    CPPUNIT_ASSERT_EQUAL(1, runs);
   }
 
   void two_processes_run_a_schedule_once_for_each_due_time() {

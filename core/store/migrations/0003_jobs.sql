@@ -1,6 +1,7 @@
 -- Work that must be done even if a process dies in the middle of it. `run` counts the takings: what a worker
 -- writes counts only while its number is the latest, so one that was given up for dead can spoil nothing.
--- open_key is unique_key as long as the job waits or runs. owner_id has no foreign key: a job outlives whom it
+-- open_key is unique_key as long as the job waits or runs. `due` ends with the kind, so that those nobody knows
+-- any more are passed over without being read. owner_id has no foreign key: a job outlives whom it
 -- is about.
 
 CREATE TABLE job (
@@ -27,7 +28,7 @@ CREATE TABLE job (
   ended_at DATETIME(3) NULL,
   PRIMARY KEY (id),
   UNIQUE KEY open_one (kind, open_key),
-  KEY due (queue, state, run_after),
+  KEY due (queue, state, run_after, kind),
   KEY lease (state, lease_until),
   KEY ended (state, ended_at),
   KEY of_owner (owner_id, id)
