@@ -12,6 +12,7 @@
 #include "api/static_files.h"
 #include "app/maintenance.h"
 #include "app/ticker.h"
+#include "app/upkeep.h"
 #include "auth/desk.h"
 #include "auth/keys.h"
 #include "auth/origin.h"
@@ -28,6 +29,7 @@
 #include "store/directory_loader.h"
 #include "store/durability.h"
 #include "store/group_commit.h"
+#include "store/job_repository.h"
 #include "store/message_history.h"
 #include "store/settle_watermarks.h"
 
@@ -115,6 +117,7 @@ struct Application::Inside {
   store::AccountRepository accounts{checked(database, settings)};
   store::ConversationRepository conversations{database};
   store::MessageHistory history{database};
+  store::JobRepository jobs{database, [] { return now(); }};
 
   // Who is signed in.
   auth::Keys keys{auth::Keys::from_file(key_file(settings))};
@@ -152,6 +155,11 @@ struct Application::Inside {
   std::unique_ptr<gateway::Gate> gate;
   std::unique_ptr<gateway::SocketFront> socket_front;
   Ticker ticker;
+  // The last, because what its handlers do may need anybody.
+  jobs::Workers workers{
+      jobs,
+      {std::chrono::seconds(settings.jobs.poll_seconds), std::chrono::seconds(settings.jobs.lease_seconds)},
+      [] { return now(); }};
 };
 
 Application::Inside::Inside(const Settings& s) : settings(s) {
@@ -220,6 +228,8 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   late_front.behind = socket_front.get();
   add_routes();
   add_ticks();
+  add_upkeep(workers, accounts, jobs, settings.jobs);
+  jobs.set_listener(&workers);
 }
 
 void Application::Inside::add_routes() {
@@ -253,6 +263,7 @@ Application::~Application() = default;
 void Application::start() {
   inside_->server->start();
   inside_->ticker.start();
+  inside_->workers.start();
   for (const auto& address : inside_->server->addresses())
     log::info("listening", {{"server.address", address}});
 }
@@ -260,8 +271,11 @@ void Application::start() {
 void Application::stop() {
   Inside& in = *inside_;
   in.ticker.stop();
+  in.workers.begin_stop();  // handlers come to their next checkpoint while requests are finished
   const bool clean = in.server->stop(std::chrono::seconds(in.settings.timeouts.stop_seconds));
   in.command_pool.stop();
+  in.jobs.set_listener(nullptr);
+  in.workers.stop();
   in.receipts->tick(now(), true);
   in.log->stop();
   in.presence->tick(now() + chat::PresenceBoard::kGrace);

@@ -19,7 +19,7 @@ class Application {
   void start();
 
   /// Takes no new work, finishes what runs, commits what is queued, closes WebSockets with 1001. Blocks for
-  /// at most the set time and a little.
+  /// at most the set time and a little, and until running jobs have come to a checkpoint.
   void stop();
 
  private:

@@ -86,6 +86,12 @@ void read_all(SettingsReader& in, Settings& out) {
     s.number("requests", out.threads.requests, 2, 256);
     s.number("passwords", out.threads.passwords, 0, 64);
   });
+  in.section("jobs", [&](SettingsReader& s) {
+    s.number("lease_seconds", out.jobs.lease_seconds, 10, 3600);
+    s.number("poll_seconds", out.jobs.poll_seconds, 1, 300);
+    s.number("keep_days", out.jobs.keep_days, 1, 3650);
+    s.number("keep_dead_days", out.jobs.keep_dead_days, 1, 3650);
+  });
   in.section("timeouts", [&](SettingsReader& s) {
     s.number("head_seconds", out.timeouts.head_seconds, 1, 120);
     s.number("heartbeat_seconds", out.timeouts.heartbeat_seconds, 5, 600);

@@ -48,6 +48,12 @@ struct Settings {
     std::uint32_t requests = 16;
     std::uint32_t passwords = 0;
   } threads;
+  struct Jobs {
+    std::uint32_t lease_seconds = 60;
+    std::uint32_t poll_seconds = 5;
+    std::uint32_t keep_days = 14;
+    std::uint32_t keep_dead_days = 90;
+  } jobs;
   struct Timeouts {
     std::uint32_t head_seconds = 10;
     std::uint32_t heartbeat_seconds = 45;

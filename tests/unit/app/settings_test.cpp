@@ -52,6 +52,10 @@ class SettingsTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(defaults.limits.connections, settings.limits.connections);
     CPPUNIT_ASSERT_EQUAL(defaults.limits.frame_bytes, settings.limits.frame_bytes);
     CPPUNIT_ASSERT_EQUAL(defaults.threads.requests, settings.threads.requests);
+    CPPUNIT_ASSERT_EQUAL(defaults.jobs.lease_seconds, settings.jobs.lease_seconds);
+    CPPUNIT_ASSERT_EQUAL(defaults.jobs.poll_seconds, settings.jobs.poll_seconds);
+    CPPUNIT_ASSERT_EQUAL(defaults.jobs.keep_days, settings.jobs.keep_days);
+    CPPUNIT_ASSERT_EQUAL(defaults.jobs.keep_dead_days, settings.jobs.keep_dead_days);
     CPPUNIT_ASSERT_EQUAL(defaults.timeouts.heartbeat_seconds, settings.timeouts.heartbeat_seconds);
     CPPUNIT_ASSERT_EQUAL(defaults.log.level, settings.log.level);
   }
