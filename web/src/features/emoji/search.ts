@@ -1,0 +1,81 @@
+// Which emoji somebody means by some letters.
+import type { Emoji } from './model'
+
+interface Indexed {
+  emoji: Emoji
+  shorts: readonly string[]
+  name: string
+  nameWords: readonly string[]
+  /** Keywords, and the parts of short names. */
+  words: readonly string[]
+}
+
+export type EmojiIndex = readonly Indexed[]
+
+export function indexEmoji(all: readonly Emoji[]): EmojiIndex {
+  return all.map((emoji) => {
+    const name = folded(emoji.name)
+    const parts = emoji.shorts.flatMap((short) => (/[_-]./.test(short) ? short.split(/[_-]/) : []))
+    return {
+      emoji,
+      shorts: emoji.shorts.map(folded),
+      name,
+      nameWords: name.split(/[^\p{L}\p{N}]+/u),
+      words: [...emoji.keywords, ...parts].map(folded),
+    }
+  })
+}
+
+/**
+ * The best first: a short name that is exactly this, one that begins so (the shorter the better), names that begin so,
+ * keywords, and what only contains it. What `weigh` says somebody uses much goes before others of about the same
+ * fit. Several words must all fit.
+ */
+export function searchIndex(
+  index: EmojiIndex,
+  text: string,
+  weigh: (emoji: Emoji) => number = () => 0,
+): Emoji[] {
+  const wanted = folded(text.trim()).replace(/^:|:$/g, '')
+  if (wanted === '') return []
+  const short = wanted.replace(/\s+/g, '_')
+  const words = wanted.split(/[\s_]+/).filter((word) => word !== '')
+  const found: { emoji: Emoji; fit: number; order: number }[] = []
+  index.forEach((one, order) => {
+    const fit = fitOf(one, wanted, short, words)
+    if (fit === kNone) return
+    const liking = weigh(one.emoji)
+    found.push({
+      emoji: one.emoji,
+      fit: fit - (liking === 0 ? 0 : 1 + liking / (1 + liking)),
+      order,
+    })
+  })
+  found.sort((a, b) => a.fit - b.fit || a.order - b.order)
+  return found.map(({ emoji }) => emoji)
+}
+
+const kNone = 99
+
+function fitOf(one: Indexed, wanted: string, short: string, words: readonly string[]): number {
+  if (one.shorts.includes(short)) return 0
+  if (one.name === wanted) return 1
+  let shortest = Infinity
+  for (const known of one.shorts)
+    if (known.startsWith(short)) shortest = Math.min(shortest, known.length)
+  if (shortest < Infinity) return 2 + Math.min(shortest, 90) / 100
+  if (words.every((word) => begins(one.nameWords, word))) return 3
+  if (words.every((word) => one.words.includes(word) || one.nameWords.includes(word))) return 3.5
+  if (words.every((word) => begins(one.nameWords, word) || begins(one.words, word))) return 4
+  const inside = short.length >= 3 && one.shorts.some((known) => known.includes(short))
+  return inside || (wanted.length >= 3 && one.name.includes(wanted)) ? 5 : kNone
+}
+
+function begins(known: readonly string[], word: string): boolean {
+  return known.some((one) => one.startsWith(word))
+}
+
+/** Small letters without their marks, so that `sao` finds São Tomé. */
+export function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+}
