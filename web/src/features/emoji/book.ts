@@ -4,12 +4,12 @@ import groups from 'virtual:emoji-data'
 
 import { currentTexts } from '../../i18n/texts'
 import { usedMuch } from '../../state/emojiTaste'
-import { draws, drawsFlag } from './drawable'
+import { draws, drawsFlag, kVersions } from './drawable'
 import type { CustomEmoji, Emoji, EmojiGroup } from './model'
 import { kGroups } from './model'
 import type { EmojiIndex } from './search'
 import { indexEmoji, searchIndex } from './search'
-import { toneOf, withSkinTone } from './tones'
+import { toneOf } from './tones'
 
 const unicode: readonly Emoji[] = groups.flatMap(([group, lines]) =>
   lines.map((line): Emoji => {
@@ -18,17 +18,23 @@ const unicode: readonly Emoji[] = groups.flatMap(([group, lines]) =>
       text: text!,
       name: name!,
       shorts: shorts!.split(' '),
-      keywords: keywords === '' ? [] : keywords!.split(' '),
+      keywords: keywords!,
       group: group as EmojiGroup,
       since: Number(since ?? 0),
     }
   }),
 )
 
+interface EmojisOfGroup {
+  group: EmojiGroup
+  emoji: readonly Emoji[]
+}
+
 let custom: readonly Emoji[] = []
 let byText = new Map<string, Emoji>()
 let byShort = new Map<string, Emoji>()
 let index: EmojiIndex | undefined
+let grouped: readonly EmojisOfGroup[] | undefined
 arrange()
 
 /** Makes these the emoji of the organisation. Where a short name is Unicode's too, the organisation's is meant. */
@@ -37,7 +43,7 @@ export function setCustomEmoji(all: readonly CustomEmoji[]): void {
     text: `:${name}:`,
     name: name.replace(/_/g, ' '),
     shorts: [name],
-    keywords: keywords ?? [],
+    keywords: keywords?.join(' ') ?? '',
     group: 'custom',
     since: 0,
     image,
@@ -53,14 +59,42 @@ function arrange(): void {
     for (const short of emoji.shorts) if (!byShort.has(short)) byShort.set(short, emoji)
   }
   index = undefined
+  grouped = undefined
+}
+
+let warm: Promise<void> | undefined
+
+/**
+ * Does what is slow the first time (what does this browser draw? which words are there?) in steps, so that the page answers
+ * in between. Nothing is wrong without it.
+ */
+export function warmUp(): Promise<void> {
+  warm ??= (async () => {
+    for (const step of [
+      ...kVersions.map((version) => () => draws(version)),
+      emojiGroups,
+      indexed,
+    ]) {
+      step()
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+  })()
+  return warm
+}
+
+function indexed(): EmojiIndex {
+  index ??= indexEmoji([...custom, ...unicode].filter(isDrawable))
+  return index
 }
 
 /** The groups in their order, each with what this browser draws; without empty ones. */
-export function emojiGroups(): { group: EmojiGroup; emoji: Emoji[] }[] {
+export function emojiGroups(): readonly EmojisOfGroup[] {
+  if (grouped !== undefined) return grouped
   const all = [...custom, ...unicode].filter(isDrawable)
-  return (['custom', ...kGroups] as const)
+  grouped = (['custom', ...kGroups] as const)
     .map((group) => ({ group, emoji: all.filter((emoji) => emoji.group === group) }))
     .filter(({ emoji }) => emoji.length > 0)
+  return grouped
 }
 
 /** The emoji that this is, whatever its skin tone. */
@@ -75,8 +109,7 @@ export function emojiOfShort(short: string): Emoji | undefined {
 
 /** The best first, those that somebody uses much before their like; only what this browser draws. */
 export function searchEmoji(text: string): Emoji[] {
-  index ??= indexEmoji([...custom, ...unicode].filter(isDrawable))
-  return searchIndex(index, text, (emoji) => usedMuch(emoji.text))
+  return searchIndex(indexed(), text, (emoji) => usedMuch(emoji.text))
 }
 
 /** How it is called, with its skin tone: for screen readers and tips. What is not known is its own name. */
@@ -93,5 +126,5 @@ function isDrawable({ text, since, group }: Emoji): boolean {
 
 /** The same with and without tone and variation selectors. */
 function keyOf(text: string): string {
-  return withSkinTone(text, 0).replace(/\uFE0F/g, '')
+  return text.replace(/\uFE0F|\p{EMod}/gu, '')
 }

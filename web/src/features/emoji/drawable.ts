@@ -16,6 +16,7 @@ const kProbes: readonly [version: number, ...emoji: string[]][] = [
   [16, '🫩'],
   [17, '🫪'],
 ]
+export const kVersions = kProbes.map(([version]) => version)
 const kCountry = '🇩🇪'
 const kSubdivision = '🏴󠁧󠁢󠁳󠁣󠁴󠁿'
 const kSize = 24
@@ -68,7 +69,8 @@ function isDrawn(emoji: string): boolean {
   const one = pen!.measureText('😀').width
   if (pen!.measureText(emoji).width > one * 1.4) return false
   const black = pixels(emoji, '#000')
-  return black.some((part) => part !== 0) && black.join() === pixels(emoji, '#f00').join()
+  const red = pixels(emoji, '#f00')
+  return black.some((part) => part !== 0) && black.every((part, at) => part === red[at])
 }
 
 function pixels(emoji: string, colour: string): Uint8ClampedArray {

@@ -20,7 +20,8 @@ export interface Emoji {
   name: string
   /** As one types them between colons; the first is the one that is shown. Never empty. */
   shorts: readonly string[]
-  keywords: readonly string[]
+  /** Separated by blanks. */
+  keywords: string
   group: EmojiGroup
   /** The version of Unicode Emoji it came with; 0 where everybody draws it. */
   since: number

@@ -1,27 +1,25 @@
 // Which emoji somebody means by some letters.
 import type { Emoji } from './model'
 
+/** Each text begins and ends with a blank, and has one between its words: ` red heart `. */
 interface Indexed {
   emoji: Emoji
   shorts: readonly string[]
   name: string
-  nameWords: readonly string[]
-  /** Keywords, and the parts of short names. */
-  words: readonly string[]
+  /** The name, the keywords, and the parts of short names. */
+  words: string
 }
 
 export type EmojiIndex = readonly Indexed[]
 
 export function indexEmoji(all: readonly Emoji[]): EmojiIndex {
   return all.map((emoji) => {
-    const name = folded(emoji.name)
-    const parts = emoji.shorts.flatMap((short) => (/[_-]./.test(short) ? short.split(/[_-]/) : []))
+    const name = ` ${spaced(emoji.name)} `
     return {
       emoji,
-      shorts: emoji.shorts.map(folded),
+      shorts: emoji.shorts,
       name,
-      nameWords: name.split(/[^\p{L}\p{N}]+/u),
-      words: [...emoji.keywords, ...parts].map(folded),
+      words: `${name}${folded(emoji.keywords)} ${emoji.shorts.join(' ').replace(/[_-]/g, ' ')} `,
     }
   })
 }
@@ -37,12 +35,13 @@ export function searchIndex(
   weigh: (emoji: Emoji) => number = () => 0,
 ): Emoji[] {
   const wanted = folded(text.trim()).replace(/^:|:$/g, '')
+  const name = ` ${spaced(wanted)} `
   if (wanted === '') return []
   const short = wanted.replace(/\s+/g, '_')
   const words = wanted.split(/[\s_]+/).filter((word) => word !== '')
   const found: { emoji: Emoji; fit: number; order: number }[] = []
   index.forEach((one, order) => {
-    const fit = fitOf(one, wanted, short, words)
+    const fit = fitOf(one, name, short, words)
     if (fit === kNone) return
     const liking = weigh(one.emoji)
     found.push({
@@ -57,25 +56,28 @@ export function searchIndex(
 
 const kNone = 99
 
-function fitOf(one: Indexed, wanted: string, short: string, words: readonly string[]): number {
+function fitOf(one: Indexed, name: string, short: string, words: readonly string[]): number {
   if (one.shorts.includes(short)) return 0
-  if (one.name === wanted) return 1
+  if (one.name === name) return 1
   let shortest = Infinity
   for (const known of one.shorts)
     if (known.startsWith(short)) shortest = Math.min(shortest, known.length)
   if (shortest < Infinity) return 2 + Math.min(shortest, 90) / 100
-  if (words.every((word) => begins(one.nameWords, word))) return 3
-  if (words.every((word) => one.words.includes(word) || one.nameWords.includes(word))) return 3.5
-  if (words.every((word) => begins(one.nameWords, word) || begins(one.words, word))) return 4
-  const inside = short.length >= 3 && one.shorts.some((known) => known.includes(short))
-  return inside || (wanted.length >= 3 && one.name.includes(wanted)) ? 5 : kNone
+  if (words.every((word) => one.name.includes(` ${word}`))) return 3
+  if (words.every((word) => one.words.includes(` ${word} `))) return 3.5
+  if (words.every((word) => one.words.includes(` ${word}`))) return 4
+  return short.length >= 3 && one.shorts.some((known) => known.includes(short)) ? 5 : kNone
 }
 
-function begins(known: readonly string[], word: string): boolean {
-  return known.some((one) => one.startsWith(word))
+/** Words with one blank between them. */
+function spaced(text: string): string {
+  return folded(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 /** Small letters without their marks, so that `sao` finds São Tomé. */
 export function folded(text: string): string {
+  if (/^[\x20-\x7E]*$/.test(text)) return text.toLowerCase()
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
