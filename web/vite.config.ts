@@ -2,12 +2,13 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 import { compressAssets } from './tools/build/compress-assets.mjs'
+import { emojiData } from './tools/build/emoji-data.mjs'
 
 // Where `npm run dev` finds a running server. The built client is served by the server itself.
 const server = process.env['HEARTH_SERVER'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react(), compressAssets()],
+  plugins: [react(), emojiData(), compressAssets()],
   build: {
     // light-dark(), :has() and native nesting are kept as written.
     target: 'es2022',

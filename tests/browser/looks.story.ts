@@ -19,7 +19,7 @@ const kSizes = [
 ]
 const kThemes = ['light', 'dark'] as const
 /** The screens that the documents show. */
-const kPictured = new Set(['sign-in', 'group', 'direct', 'details', 'new-group'])
+const kPictured = new Set(['sign-in', 'group', 'direct', 'details', 'new-group', 'emoji'])
 
 let browser: Browser
 let house: House
@@ -90,6 +90,27 @@ const screens: Screen[] = [
       await window.go(`/c/${furnished.group}`)
       await window.page.getByRole('button', { name: 'Details' }).click()
       await window.page.locator('.member').first().waitFor()
+    },
+  },
+  {
+    name: 'emoji',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.direct}`)
+      await window.message('Fixed.').waitFor()
+      await window.page.getByRole('button', { name: 'Emoji', exact: true }).click()
+      await window.page.getByRole('gridcell', { name: 'thumbs up' }).first().waitFor()
+    },
+  },
+  {
+    name: 'completion',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.direct}`)
+      await window.message('Fixed.').waitFor()
+      await window.composer.click()
+      await window.page.keyboard.type('Well done :par')
+      await window.page.getByRole('listbox', { name: 'Suggestions' }).waitFor()
     },
   },
   {

@@ -1,17 +1,25 @@
 import { useEffect, useLayoutEffect, useRef } from 'react'
 
+import { insertText } from '../../browser/insertText'
 import { useTexts } from '../../i18n/texts'
 import { client, useWorld } from '../../state/client'
 import { draftOf, setDraft, useDrafts } from '../../state/drafts'
 import { lineName } from '../../state/names'
 import type { Conversation } from '../../sync/world'
 import { IconButton } from '../../ui/Button'
+import { EmojiButton } from '../emoji/EmojiButton'
+import type { CompletionSource } from './completion'
+import { CompletionList } from './CompletionList'
+import { emojiSource } from './emojiSource'
 import { ReplyChip } from './ReplyChip'
+import { useCompletion } from './useCompletion'
 
 import './composer.css'
 
 /** As protocol.yaml says of message.post, in code points. */
 const kLongest = 16_000
+
+const kSources: readonly CompletionSource[] = [emojiSource]
 
 /** Where one writes. Enter sends, Shift+Enter makes a new line; what is written survives a reload. */
 export function Composer({ conversation }: { conversation: Conversation }) {
@@ -21,6 +29,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const people = useWorld((world) => world.people)
   const draft = useDrafts(draftOf(id))
   const ref = useRef<HTMLTextAreaElement>(null)
+  const completion = useCompletion(ref, draft.text, kSources)
   const name = lineName(line, people, texts)
   const closed = line.peer !== undefined && people.get(line.peer)?.blocked === true
 
@@ -48,7 +57,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     // While an input method composes, Enter is its own.
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || completion.onKeyDown(event)) return
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       send()
@@ -63,6 +72,10 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const onChange = (text: string) => {
     setDraft(id, { ...draft, text })
     if (line.kind !== 'self') client().say(id, text !== '')
+  }
+  const insert = (emoji: string) => {
+    const box = ref.current!
+    insertText(box, box.selectionStart, box.selectionEnd, emoji)
   }
   if (closed)
     return (
@@ -80,6 +93,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         />
       )}
       <div className="composer-box">
+        <CompletionList completion={completion} />
         <textarea
           ref={ref}
           className="composer-text"
@@ -90,9 +104,12 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           aria-describedby="composer-hint"
           aria-invalid={over > 0 || undefined}
           autoComplete="off"
+          {...completion.boxProps}
           onChange={(event) => onChange(event.target.value)}
+          onInput={completion.onInput}
           onKeyDown={onKeyDown}
         />
+        <EmojiButton className="composer-emoji" onPick={insert} />
         <IconButton
           icon="send"
           className="composer-send"

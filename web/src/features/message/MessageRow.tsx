@@ -11,6 +11,7 @@ import type { Outgoing } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
 import { MessageActions } from './MessageActions'
 import { NotSent } from './NotSent'
+import { isFewEmoji } from './onlyEmoji'
 import { OutgoingMark } from './OutgoingMark'
 import { Quote } from './Quote'
 import type { MessageState } from './status'
@@ -74,7 +75,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           </time>
         )}
       </div>
-      <div className="message-main">
+      <div className="message-main" data-few-emoji={isFewEmoji(body) || undefined}>
         {first && (
           <div className="message-head">
             <span className="message-name clip">{sender}</span>

@@ -1,0 +1,38 @@
+import { plural } from '../plural'
+
+export const emoji = {
+  open: 'Emoji',
+  title: 'Choose an emoji',
+  loadFailed: 'The emoji could not be loaded. Try again.',
+  search: 'Search emoji',
+  clearSearch: 'Clear',
+  all: 'Emoji',
+  groupTabs: 'Groups of emoji',
+  groups: {
+    frequent: 'Frequently used',
+    custom: 'Our own',
+    'smileys-emotion': 'Smileys and emotion',
+    'people-body': 'People and body',
+    'animals-nature': 'Animals and nature',
+    'food-drink': 'Food and drink',
+    'travel-places': 'Travel and places',
+    activities: 'Activities',
+    objects: 'Objects',
+    symbols: 'Symbols',
+    flags: 'Flags',
+  },
+  skinTone: (tone: string) => `Skin tone: ${tone}`,
+  tones: [
+    'no skin tone',
+    'light skin tone',
+    'medium-light skin tone',
+    'medium skin tone',
+    'medium-dark skin tone',
+    'dark skin tone',
+  ],
+  found: (n: number) => plural('en', n, { one: '# emoji found', other: '# emoji found' }),
+  nothingFound: (text: string) => `No emoji for “${text}”`,
+  hint: 'Shift+Enter or Shift+click picks several.',
+  suggestions: 'Suggestions',
+  suggested: (n: number) => plural('en', n, { one: '# suggestion', other: '# suggestions' }),
+}
