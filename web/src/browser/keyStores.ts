@@ -21,7 +21,8 @@ async function open(person: PersonId): Promise<IDBDatabase | null> {
     request.onupgradeneeded = () => {
       const { result } = request
       for (const name of kStores)
-        if (!result.objectStoreNames.contains(name)) result.createObjectStore(name, { keyPath: 'key' })
+        if (!result.objectStoreNames.contains(name))
+          result.createObjectStore(name, { keyPath: 'key' })
     }
     const database = await settled(request)
     // Another window may bring a newer client.

@@ -6,6 +6,7 @@ import * as api from '../browser/authApi'
 import { Problem } from '../browser/http'
 import { startClient, stopClient } from './client'
 import { openDrafts, saveDrafts } from './drafts'
+import { openQuickReactions } from './quickReactions'
 
 export type Session =
   | { is: 'unknown' }
@@ -30,6 +31,7 @@ function enter(signedIn: SignedIn): void {
     return
   }
   openDrafts(signedIn.me.id)
+  openQuickReactions(signedIn.me.id)
   startClient(signedIn.me.id, () => leave(true))
   useSession.setState({ session: { is: 'signed_in', signedIn } })
 }

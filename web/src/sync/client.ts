@@ -190,6 +190,22 @@ export class Client {
     return found
   }
 
+  async listReactors(
+    conversation: ConversationId,
+    seq: Seq,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Commands['reaction.list']['out']> {
+    const page = await this.connection.call('reaction.list', {
+      conversation,
+      seq,
+      limit,
+      ...(after && { after }),
+    })
+    this.holder.change((world) => withPeople(world, page.people))
+    return page
+  }
+
   private welcomed(me: PersonId): void {
     this.me = me
     // Unsent messages first: what was stored without our knowing is acknowledged before sync could show it twice.

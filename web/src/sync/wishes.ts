@@ -178,13 +178,25 @@ export class Wishes {
     const { key } = sent
     this.busy.delete(key)
     this.failures.delete(key)
-    if (this.find(key) !== sent) return this.send(key)
+    const latest = this.find(key)
+    if (latest !== sent) {
+      if (latest !== undefined) this.goOnFrom(sent.wanted, rev, latest)
+      return this.send(key)
+    }
     void this.ports.wishes.remove(key)
     const granted: Wish = { ...sent, granted: { rev } }
     this.world.change((world) => withWish(world, granted))
     this.ports.clock.after(kShownWithin, () => {
       if (this.find(key) === granted) this.world.change((world) => withoutWish(world, key))
     })
+  }
+
+  /** Who has changed the words again meanwhile has begun from those that were granted just now. */
+  private goOnFrom(granted: Wanted, rev: Rev | undefined, latest: Wish): void {
+    if (granted.is !== 'edit' || latest.wanted.is !== 'edit' || rev === undefined) return
+    const next = { ...latest, wanted: { ...latest.wanted, from: granted.body, rev } }
+    void this.ports.wishes.put(next)
+    this.world.change((world) => withWish(world, next))
   }
 
   private failed(sent: Wish, error: unknown): void {

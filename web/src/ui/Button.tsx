@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react'
+import type { ButtonHTMLAttributes, Ref } from 'react'
 
 import type { IconName } from './Icon'
 import { Icon } from './Icon'
@@ -26,6 +26,7 @@ type IconButtonProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label
   /** Its accessible name and its tip. */
   label: string
   size?: number
+  ref?: Ref<HTMLButtonElement>
 }
 
 export function IconButton({ icon, label, size, className, ...rest }: IconButtonProps) {

@@ -1,0 +1,44 @@
+import { lazy, Suspense, useState } from 'react'
+
+import { useTexts } from '../../i18n/texts'
+import { fullTime } from '../../i18n/times'
+import type { Message } from '../../protocol/wire'
+
+const Versions = lazy(() => import('./Versions'))
+
+interface EditedMarkProps {
+  conversation: number
+  message: Message
+  maySeeVersions: boolean
+}
+
+/** Says that a message has other words than at first; for those who may see them it leads there. */
+export function EditedMark({ conversation, message, maySeeVersions }: EditedMarkProps) {
+  const texts = useTexts()
+  const [open, setOpen] = useState(false)
+  const time = fullTime(message.edited_at!)
+  if (!maySeeVersions)
+    return (
+      <span className="message-edited" title={time}>
+        {texts.talk.edited}
+      </span>
+    )
+  return (
+    <>
+      <button
+        type="button"
+        className="message-edited"
+        title={time}
+        aria-label={texts.change.versionsOpen}
+        onClick={() => setOpen(true)}
+      >
+        {texts.talk.edited}
+      </button>
+      {open && (
+        <Suspense fallback={null}>
+          <Versions conversation={conversation} message={message} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  )
+}
