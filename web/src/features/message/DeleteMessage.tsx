@@ -11,7 +11,7 @@ interface DeleteMessageProps {
 }
 
 /** Asks first: nothing brings it back. */
-export default function DeleteMessage({ conversation, seq, name, onClose }: DeleteMessageProps) {
+export function DeleteMessage({ conversation, seq, name, onClose }: DeleteMessageProps) {
   const texts = useTexts().change
   return (
     <Confirm

@@ -3,8 +3,10 @@ import { lazy, Suspense, useState } from 'react'
 import { useTexts } from '../../i18n/texts'
 import { fullTime } from '../../i18n/times'
 import type { Message } from '../../protocol/wire'
+import { onceLoaded } from '../shell/onceLoaded'
 
-const Versions = lazy(() => import('./Versions'))
+const load = () => import('./Versions')
+const Versions = lazy(load)
 
 interface EditedMarkProps {
   conversation: number
@@ -30,7 +32,7 @@ export function EditedMark({ conversation, message, maySeeVersions }: EditedMark
         className="message-edited"
         title={time}
         aria-label={texts.change.versionsOpen}
-        onClick={() => setOpen(true)}
+        onClick={() => onceLoaded(load, () => setOpen(true))}
       >
         {texts.talk.edited}
       </button>

@@ -8,16 +8,22 @@ import { useQuickReactions } from '../../state/quickReactions'
 import { isOf } from '../../sync/reduce/reactions'
 import { IconButton } from '../../ui/Button'
 import { kMayDelete, kMayEdit, kMayPin, kMaySeeVersions } from '../group/rights'
+import { onceLoaded } from '../shell/onceLoaded'
 import { beginEdit, beginReply, toggleReaction } from './changing'
+import { DeleteMessage } from './DeleteMessage'
 import type { MenuEntry } from './MessageMenu'
+import { MessageMenu } from './MessageMenu'
 import { ReactionButton } from './ReactionButton'
 
-const loadMenu = () => import('./MessageMenu')
-const MessageMenu = lazy(loadMenu)
-const MessageInfo = lazy(() => import('./MessageInfo'))
-const Reactors = lazy(() => import('./Reactors'))
-const Versions = lazy(() => import('./Versions'))
-const DeleteMessage = lazy(() => import('./DeleteMessage'))
+// These ask the server, so that they may come from it.
+const loads = {
+  info: () => import('./MessageInfo'),
+  reactors: () => import('./Reactors'),
+  versions: () => import('./Versions'),
+}
+const MessageInfo = lazy(loads.info)
+const Reactors = lazy(loads.reactors)
+const Versions = lazy(loads.versions)
 
 interface MessageActionsProps {
   conversation: number
@@ -29,7 +35,7 @@ interface MessageActionsProps {
   onMenu(open: boolean): void
 }
 
-type Asking = 'info' | 'reactors' | 'versions' | 'delete'
+type Asking = keyof typeof loads | 'delete'
 
 /** What can be done with a message; shown when one points at it or has gone to it with the keyboard. */
 export function MessageActions(props: MessageActionsProps) {
@@ -48,6 +54,7 @@ export function MessageActions(props: MessageActionsProps) {
       window.setTimeout(() => setCopied(false), 1500)
     })
   const close = () => setAsking(null)
+  const ask = (what: keyof typeof loads) => onceLoaded(loads[what], () => setAsking(what))
   const entries = (): MenuEntry[] => {
     const pinned = message.pinned_at !== undefined
     const all: (MenuEntry | false)[] = [
@@ -68,17 +75,17 @@ export function MessageActions(props: MessageActionsProps) {
         label: texts.talk.copyLink,
         choose: () => copy(`${location.origin}/c/${conversation}/${seq}`),
       },
-      isMine && { icon: 'info', label: texts.talk.info, choose: () => setAsking('info') },
+      isMine && { icon: 'info', label: texts.talk.info, choose: () => ask('info') },
       message.reactions !== undefined && {
         icon: 'smile',
         label: texts.change.whoReacted,
-        choose: () => setAsking('reactors'),
+        choose: () => ask('reactors'),
       },
       message.edited_at !== undefined &&
         (rights & kMaySeeVersions) !== 0 && {
           icon: 'clock',
           label: texts.change.versionsTitle,
-          choose: () => setAsking('versions'),
+          choose: () => ask('versions'),
         },
       (rights & kMayDelete) !== 0 && {
         icon: 'trash',
@@ -140,34 +147,32 @@ export function MessageActions(props: MessageActionsProps) {
           label={copied ? texts.talk.copied : texts.change.more}
           aria-haspopup="menu"
           aria-expanded={menu}
-          onPointerEnter={() => void loadMenu()}
-          onFocus={() => void loadMenu()}
           onClick={() => onMenu(true)}
         />
       </div>
+      {menu && (
+        <MessageMenu
+          anchor={moreRef}
+          entries={entries()}
+          onReact={(emoji) => toggleReaction(conversation, seq, emoji)}
+          onClose={() => onMenu(false)}
+        />
+      )}
+      {asking === 'delete' && (
+        <DeleteMessage
+          conversation={conversation}
+          seq={seq}
+          name={isMine ? null : name}
+          onClose={close}
+        />
+      )}
       <Suspense fallback={null}>
-        {menu && (
-          <MessageMenu
-            anchor={moreRef}
-            entries={entries()}
-            onReact={(emoji) => toggleReaction(conversation, seq, emoji)}
-            onClose={() => onMenu(false)}
-          />
-        )}
         {asking === 'info' && <MessageInfo conversation={conversation} seq={seq} onClose={close} />}
         {asking === 'reactors' && (
           <Reactors conversation={conversation} seq={seq} onClose={close} />
         )}
         {asking === 'versions' && (
           <Versions conversation={conversation} message={message} onClose={close} />
-        )}
-        {asking === 'delete' && (
-          <DeleteMessage
-            conversation={conversation}
-            seq={seq}
-            name={isMine ? null : name}
-            onClose={close}
-          />
         )}
       </Suspense>
     </>

@@ -25,7 +25,7 @@ interface MessageMenuProps {
   onClose(): void
 }
 
-export default function MessageMenu({ anchor, entries, onReact, onClose }: MessageMenuProps) {
+export function MessageMenu({ anchor, entries, onReact, onClose }: MessageMenuProps) {
   const texts = useTexts()
   const quick = useQuickReactions((store) => store.emoji)
   const ref = useRef<HTMLDivElement>(null)

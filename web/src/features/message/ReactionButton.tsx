@@ -2,6 +2,7 @@ import { lazy, Suspense, useRef, useState } from 'react'
 
 import { useTexts } from '../../i18n/texts'
 import { IconButton } from '../../ui/Button'
+import { comeNear, onceLoaded } from '../shell/onceLoaded'
 import { react } from './changing'
 
 const load = () => import('./ReactionPicker')
@@ -28,9 +29,9 @@ export function ReactionButton({ conversation, seq, className }: ReactionButtonP
         label={texts.react}
         aria-haspopup="dialog"
         aria-expanded={open}
-        onPointerEnter={() => void load()}
-        onFocus={() => void load()}
-        onClick={() => setOpen(true)}
+        onPointerEnter={() => comeNear(load)}
+        onFocus={() => comeNear(load)}
+        onClick={() => onceLoaded(load, () => setOpen(true))}
       />
       {open && (
         <Suspense fallback={null}>
