@@ -96,17 +96,65 @@ const screens: Screen[] = [
     name: 'message-info',
     signedIn: true,
     show: async (window) => {
-      await window.go(`/c/${furnished.group}`)
-      const mine = window.page.locator('.message[data-mine=true]').last()
-      await mine.waitFor()
-      // The list may be about to move to where one begins.
-      await vi.waitFor(async () => {
-        await mine.focus()
-        await mine.getByRole('button', { name: 'More' }).waitFor({ timeout: 500 })
-      })
-      await mine.getByRole('button', { name: 'More' }).click()
+      await openMenu(window, 'we freeze')
       await window.page.getByRole('menuitem', { name: 'Message info' }).click()
       await window.page.locator('.info-part').first().waitFor()
+    },
+  },
+  {
+    name: 'message-menu',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'Where do we stand')
+      await window.page.getByRole('menuitem', { name: 'Delete' }).waitFor()
+    },
+  },
+  {
+    name: 'reaction-picker',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.group}`)
+      const reactions = window.message('we freeze').locator('.reactions')
+      await vi.waitFor(async () => {
+        await reactions.getByRole('button', { name: 'Add a reaction' }).click({ timeout: 2000 })
+        await window.page.locator('.popover').waitFor({ timeout: 2000 })
+      }, 10_000)
+    },
+  },
+  {
+    name: 'editing',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'Where do we stand')
+      await window.page.getByRole('menuitem', { name: 'Edit' }).click()
+      await window.page.getByText('Editing your message').waitFor()
+    },
+  },
+  {
+    name: 'versions',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'Where do we stand')
+      await window.page.getByRole('menuitem', { name: 'What it said before' }).click()
+      await window.page.locator('.versions li[data-now]').waitFor()
+    },
+  },
+  {
+    name: 'who-reacted',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'we freeze')
+      await window.page.getByRole('menuitem', { name: 'Who reacted' }).click()
+      await window.page.locator('.reactors li').first().waitFor()
+    },
+  },
+  {
+    name: 'delete-message',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'we freeze')
+      await window.page.getByRole('menuitem', { name: 'Delete' }).click()
+      await window.page.getByText('This cannot be undone').waitFor()
     },
   },
   {
@@ -145,6 +193,20 @@ const screens: Screen[] = [
     },
   },
 ]
+
+/** The menu of a message of the group. */
+async function openMenu(window: Window, text: string): Promise<void> {
+  await window.go(`/c/${furnished.group}`)
+  const message = window.message(text)
+  await message.first().waitFor()
+  // The list may be about to move to where one begins.
+  await vi.waitFor(async () => {
+    await message.focus()
+    await message.getByRole('button', { name: 'More' }).waitFor({ timeout: 500 })
+  })
+  await message.getByRole('button', { name: 'More' }).click()
+  await window.page.getByRole('menu').waitFor()
+}
 
 const inEachSize = screens.flatMap((screen) => kSizes.map((size) => ({ screen, size })))
 
