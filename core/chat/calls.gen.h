@@ -231,16 +231,6 @@ struct EditMessage {
 
 void edit_message(House& house, EditMessage ask, Reply<Changed> reply);  // pool, member
 
-/// Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays;
-/// text, former texts and reactions are gone for good.
-struct DeleteMessage {
-  Caller who;
-  ConversationId conversation;
-  Seq seq = 0;
-};
-
-void delete_message(House& house, DeleteMessage ask, Reply<Changed> reply);  // pool, member
-
 /// What a message said before it was edited. For its author, and for whoever manages the group.
 struct ListVersions {
   Caller who;
@@ -311,6 +301,16 @@ struct ListReactions {
 };
 
 void list_reactions(House& house, ListReactions ask, Reply<Reactors> reply);  // pool, member
+
+/// Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays;
+/// text, former texts and reactions are gone for good.
+struct DeleteMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void delete_message(House& house, DeleteMessage ask, Reply<Changed> reply);  // pool, member
 
 /// A device of mine has everything up to `delivered`; I have seen everything up to `read`. Only ever forward;
 /// told to the others gathered, within half a second.

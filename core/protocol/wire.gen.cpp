@@ -1155,18 +1155,6 @@ void message_edit(const Arguments& arguments, const Binding& to) {
   });
 }
 
-void message_delete(const Arguments& arguments, const Binding& to) {
-  chat::DeleteMessage ask;
-  ask.who = to.caller;
-  Reader in(arguments);
-  in.required("conversation", ask.conversation);
-  in.required("seq", ask.seq);
-  if (!in.complete()) return to.answer(in.refusal());
-  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
-    chat::delete_message(house, ask, encoded<chat::Changed>(answer));
-  });
-}
-
 void message_versions(const Arguments& arguments, const Binding& to) {
   chat::ListVersions ask;
   ask.who = to.caller;
@@ -1251,6 +1239,18 @@ void reaction_list(const Arguments& arguments, const Binding& to) {
   if (!in.complete()) return to.answer(in.refusal());
   to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
     chat::list_reactions(house, ask, encoded<chat::Reactors>(answer));
+  });
+}
+
+void message_delete(const Arguments& arguments, const Binding& to) {
+  chat::DeleteMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::delete_message(house, ask, encoded<chat::Changed>(answer));
   });
 }
 
@@ -1359,8 +1359,6 @@ constexpr auto kCommands = std::to_array<Command>({
      &message_list},
     {"message.edit", "PATCH", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
      Runs::kPool, &message_edit},
-    {"message.delete", "DELETE", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
-     Runs::kPool, &message_delete},
     {"message.versions", "GET", "/conversations/{conversation}/messages/{seq}/versions", 200, Access::kMember,
      Runs::kPool, &message_versions},
     {"message.pin", "PUT", "/conversations/{conversation}/pins/{seq}", 200, Access::kMember, Runs::kPool,
@@ -1375,6 +1373,8 @@ constexpr auto kCommands = std::to_array<Command>({
      Access::kMember, Runs::kLoop, &reaction_remove},
     {"reaction.list", "GET", "/conversations/{conversation}/messages/{seq}/reactions", 200, Access::kMember,
      Runs::kPool, &reaction_list},
+    {"message.delete", "DELETE", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
+     Runs::kPool, &message_delete},
     {"receipt.advance", "POST", "/conversations/{conversation}/receipts", 200, Access::kMember, Runs::kLoop,
      &receipt_advance},
     {"receipt.list", "GET", "/conversations/{conversation}/messages/{seq}/receipts", 200, Access::kMember,

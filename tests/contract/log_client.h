@@ -22,8 +22,7 @@ class LogClient {
   explicit LogClient(chat::Log& log) : log_(log) {}
 
   /// Appends; the answer will be number `n` (from 0, in the order of appending).
-  std::size_t append(chat::ConversationId conversation,
-                     std::variant<chat::NewMessage, chat::MembersChange, chat::ReceiptsChange> body) {
+  std::size_t append(chat::ConversationId conversation, decltype(chat::Change::body) body) {
     std::size_t n = 0;
     {
       std::lock_guard lock(mutex_);

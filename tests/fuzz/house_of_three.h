@@ -65,7 +65,7 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
     const auto at = kept_.find(change.conversation);
     if (at == kept_.end()) return change.done(not_found("conversation"));
     Kept& kept = at->second;
-    Committed committed{0, ++kept.rev, Time{}, false};
+    Committed committed{0, ++kept.rev, Time{}, false, nullptr};
     if (const auto* posted = std::get_if<NewMessage>(&change.body)) {
       const auto [key, is_new] =
           kept.keys.try_emplace({posted->sender, posted->key}, kept.messages.size() + 1);
@@ -88,7 +88,22 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
         committed.seq = message.seq;
       }
     }
+    if (const auto* update = std::get_if<MessageUpdate>(&change.body)) {
+      if (update->seq == 0 || update->seq > kept.messages.size()) return change.done(not_found("message"));
+      Message& message = kept.messages[update->seq - 1];
+      const auto outcome = apply(message, *update, has_reacted(message, *update), committed.rev, Time{});
+      if (!outcome) return change.done(Failure{outcome.reason()});
+      committed.message = std::make_shared<const Message>(message);
+    }
     change.done(committed);
+  }
+  /// There are fewer people than a reaction names.
+  static bool has_reacted(const Message& message, const MessageUpdate& update) {
+    const auto* change = std::get_if<ReactionChange>(&update.what);
+    if (change == nullptr || !message.reactions) return false;
+    const auto found = std::ranges::find(*message.reactions, change->emoji, &Reaction::emoji);
+    return found != message.reactions->end() &&
+           std::ranges::find(found->people, update.by) != found->people.end();
   }
   static Message& add_message(Kept& kept, Rev rev, PersonId sender) {
     Message& message = kept.messages.emplace_back();
@@ -135,6 +150,27 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   std::vector<Receipt> receipts(ConversationId id, Seq, PersonId after, std::uint32_t limit) override {
     std::vector<Receipt> out;
     for (const Member& member : members(id, after, limit)) out.emplace_back().person = member.person;
+    return out;
+  }
+
+  std::vector<std::pair<Seq, std::string>> own_reactions(ConversationId, PersonId,
+                                                         std::span<const Seq>) override {
+    return {};
+  }
+  std::vector<std::pair<Rev, Reactor>> reactors(ConversationId id, Seq seq, Rev,
+                                                std::uint32_t limit) override {
+    std::vector<std::pair<Rev, Reactor>> out;
+    for (const Message& message : messages(id, seq, seq))
+      for (const Reaction& reaction : message.reactions.value_or(std::vector<Reaction>{}))
+        for (const PersonId person : reaction.people)
+          if (out.size() < limit) out.push_back({message.rev, {person, reaction.emoji, Time{}}});
+    return out;
+  }
+  std::vector<Version> versions(ConversationId, Seq, Rev, std::uint32_t) override { return {}; }
+  std::vector<Message> pins(ConversationId id, Seq before, std::uint32_t limit) override {
+    std::vector<Message> out;
+    for (const Message& message : kept_[id].messages)
+      if (message.pinned_at && message.seq < before && out.size() < limit) out.push_back(message);
     return out;
   }
 

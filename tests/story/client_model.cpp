@@ -14,6 +14,11 @@ Json comparable(Json member) {
   return member;
 }
 
+bool names(const Json& reaction, std::uint64_t person) {
+  const Json& people = reaction["people"];
+  return std::find(people.begin(), people.end(), person) != people.end();
+}
+
 template <class Call>
 Json whole_list(const Call& call, const std::string& command, Json arguments, const std::string& of) {
   Json all = Json::array();
@@ -122,7 +127,14 @@ void ClientModel::apply(Talk& talk, const Json& event) {
   talk.rev = number(event["rev"]);
   if (event["on"] == "member.changed")
     for (const Json& member : event["members"]) put_member(talk, member);
-  if (event.contains("message")) put_message(talk, event["message"]);
+  if (event["on"] == "message.changed") {
+    Json message = event["message"];
+    keep_me(talk.messages[number(message["seq"])], message);
+    put_message(talk, message);
+  } else if (event.contains("message")) {
+    put_message(talk, event["message"]);
+  }
+  if (event["on"] == "reaction.changed") react(talk, event);
   if (event["on"] == "receipt.advanced")
     for (const Json& one : event["advances"])
       advance(talk, number(one["person"]), number(one["delivered_seq"]), number(one["read_seq"]));
@@ -137,6 +149,41 @@ void ClientModel::put_message(Talk& talk, const Json& message) {
     talk.line["last_at"] = message["at"];
   }
   if (message["kind"] == "text") advance(talk, number(message["sender"]), seq, seq);
+}
+
+void ClientModel::keep_me(const Json& before, Json& message) const {
+  if (!before.contains("reactions") || !message.contains("reactions")) return;
+  for (Json& now : message["reactions"])
+    for (const Json& was : before["reactions"])
+      if (was["emoji"] == now["emoji"] && names(was, person_->id()) && !names(now, person_->id()))
+        now["people"].push_back(person_->id());
+}
+
+void ClientModel::react(Talk& talk, const Json& event) {
+  const auto found = talk.messages.find(number(event["seq"]));
+  if (found == talk.messages.end()) return;
+  Json& message = found->second;
+  if (message["rev"] >= event["rev"]) return;
+  message["rev"] = event["rev"];
+  Json now = event["reaction"];
+  Json reactions = message.value("reactions", Json::array());
+  std::size_t place = 0;
+  while (place < reactions.size() && reactions[place]["emoji"] != now["emoji"]) ++place;
+  const bool mine = event["person"] == person_->id()
+                        ? event["added"] == true
+                        : place < reactions.size() && names(reactions[place], person_->id());
+  if (mine && !names(now, person_->id())) now["people"].push_back(person_->id());
+  if (now["count"] == 0) {
+    if (place < reactions.size()) reactions.erase(place);
+  } else if (place < reactions.size()) {
+    reactions[place] = now;
+  } else {
+    reactions.push_back(now);
+  }
+  if (reactions.empty())
+    message.erase("reactions");
+  else
+    message["reactions"] = reactions;
 }
 
 void ClientModel::put_member(Talk& talk, const Json& member) {

@@ -47,6 +47,9 @@ class ClientModel {
   void change(Talk& talk, const Json& event);
   void apply(Talk& talk, const Json& event);
   void put_message(Talk& talk, const Json& message);
+  /// Nobody is told of my own reactions besides the eight that everybody is told: I stay where I was.
+  void keep_me(const Json& before, Json& message) const;
+  void react(Talk& talk, const Json& event);
   void put_member(Talk& talk, const Json& member);
   void advance(Talk& talk, std::uint64_t person, std::uint64_t delivered, std::uint64_t read);
   void open(const Json& line);

@@ -83,6 +83,15 @@ class RefusalsTest : public CppUnit::TestFixture {
         {"member.list", in},
         {"message.post", with({{"key", new_key()}, {"body", "I was here"}})},
         {"message.list", in},
+        {"message.edit", with({{"seq", 4}, {"body", "I was here, too"}})},
+        {"message.versions", with({{"seq", 4}})},
+        {"message.pin", with({{"seq", 4}})},
+        {"message.unpin", with({{"seq", 4}})},
+        {"message.pins", in},
+        {"reaction.add", with({{"seq", 4}, {"emoji", "👍"}})},
+        {"reaction.remove", with({{"seq", 4}, {"emoji", "👍"}})},
+        {"reaction.list", with({{"seq", 4}})},
+        {"message.delete", with({{"seq", 4}})},
         {"receipt.advance", with({{"read", 1}})},
         {"receipt.list", with({{"seq", 1}})},
         {"typing", with({{"typing", true}})},
@@ -119,6 +128,17 @@ class RefusalsTest : public CppUnit::TestFixture {
     };
   }
 
+  static std::string percent_encoded(const std::string& text) {
+    std::string out;
+    for (const unsigned char c : text) {
+      constexpr char kHex[] = "0123456789ABCDEF";
+      out += '%';
+      out += kHex[c >> 4];
+      out += kHex[c & 15];
+    }
+    return out;
+  }
+
   struct RestCall {
     std::string method, target;
     Json body;
@@ -132,11 +152,12 @@ class RefusalsTest : public CppUnit::TestFixture {
       if (open == std::string_view::npos) break;
       const auto close = path.find('}');
       const std::string name(path.substr(open + 1, close - open - 1));
-      call.target += arguments.at(name).dump();
+      const Json& value = arguments.at(name);
+      call.target += value.is_string() ? percent_encoded(value.get<std::string>()) : value.dump();
       arguments.erase(name);
       path.remove_prefix(close + 1);
     }
-    if (call.method == "POST" || call.method == "PUT") {
+    if (call.method == "POST" || call.method == "PUT" || call.method == "PATCH") {
       call.body = arguments;
       return call;
     }

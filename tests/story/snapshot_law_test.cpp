@@ -70,8 +70,10 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     const std::uint64_t conversation = mine[below(mine.size())];
     if (kind < 8) {
       actor.ask("direct.open", {{"person", other.id()}});
-    } else if (kind < 58) {
+    } else if (kind < 42) {
       actor.ask("message.post", message(conversation, "word " + std::to_string(below(1000))));
+    } else if (kind < 58) {
+      change_something(actor, conversation);
     } else if (kind < 78) {
       const auto seq = below(40);
       actor.ask("receipt.advance",
@@ -82,6 +84,36 @@ class SnapshotLawTest : public CppUnit::TestFixture {
       actor.ask("group.remove", {{"conversation", conversation}, {"person", other.id()}});
     } else {
       actor.ask("group.leave", {{"conversation", conversation}});
+    }
+  }
+
+  /// Much of it is refused: messages that are not mine, or gone.
+  void change_something(ClientModel& actor, std::uint64_t conversation) {
+    const Json in{{"conversation", conversation}, {"seq", 1 + below(30)}};
+    const auto with = [&](const char* name, const Json& value) {
+      Json arguments = in;
+      arguments[name] = value;
+      return arguments;
+    };
+    constexpr const char* kEmoji[] = {"👍", "❤️", "👩🏽‍💻"};
+    switch (below(8)) {
+      case 0:
+        actor.ask("message.edit", with("body", "other words " + std::to_string(below(3))));
+        return;
+      case 1:
+        actor.ask("message.delete", in);
+        return;
+      case 2:
+        actor.ask("message.pin", in);
+        return;
+      case 3:
+        actor.ask("message.unpin", in);
+        return;
+      case 4:
+        actor.ask("reaction.remove", with("emoji", kEmoji[below(3)]));
+        return;
+      default:
+        actor.ask("reaction.add", with("emoji", kEmoji[below(3)]));
     }
   }
 

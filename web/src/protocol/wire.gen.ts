@@ -313,14 +313,6 @@ export interface Commands {
     };
     out: Changed;
   };
-  /** Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays; text, former texts and reactions are gone for good. */
-  'message.delete': {
-    args: {
-      conversation: number;
-      seq: number;
-    };
-    out: Changed;
-  };
   /** What a message said before it was edited. For its author, and for whoever manages the group. */
   'message.versions': {
     args: {
@@ -387,6 +379,14 @@ export interface Commands {
       limit?: number;
     };
     out: Reactors;
+  };
+  /** Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays; text, former texts and reactions are gone for good. */
+  'message.delete': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Changed;
   };
   /** A device of mine has everything up to `delivered`; I have seen everything up to `read`. Only ever forward; told to the others gathered, within half a second. */
   'receipt.advance': {
