@@ -357,6 +357,37 @@ describe('Ana deletes', () => {
   })
 })
 
+describe('Ben edits what is deleted meanwhile', () => {
+  it('and his words are kept, for a new message or for nothing', async () => {
+    const seq = await says(ben, group, 'On thin ice')
+    const line = await CuttableLine.to(house.port)
+    const his = await windowOf(ben, `/c/${group}`, { url: line.url })
+    await his.message('On thin ice').waitFor()
+    line.cutAll()
+    await his.page
+      .getByRole('status')
+      .getByText(/Connection lost/)
+      .first()
+      .waitFor()
+    await his.composer.press('ArrowUp')
+    await his.composer.fill('On thin ice, and further')
+    await his.composer.press('Enter')
+    await ana.briefly((socket) => socket.call('message.delete', { conversation: group, seq }))
+    line.mend()
+    await his.page.getByRole('button', { name: 'Try now' }).click()
+    const gone = his.page.locator(`.message[data-seq="${seq}"]`)
+    await gone.getByText('was deleted').waitFor()
+    await gone.getByRole('alert').getByText('On thin ice, and further').waitFor()
+    expect(await seriousFaults(his)).toEqual([])
+    await gone.getByRole('button', { name: 'Write it anew' }).click()
+    expect(await his.composer.inputValue()).toBe('On thin ice, and further')
+    expect(await gone.getByRole('alert').count()).toBe(0)
+    await his.composer.press('Enter')
+    await his.message('On thin ice, and further').waitFor()
+    await line.close()
+  })
+})
+
 describe('Ana pins', () => {
   it('for everybody: it is marked, listed in the details, leads there, and can be unpinned', async () => {
     await says(ana, group, 'The address is 4 Mill Lane')

@@ -33,7 +33,6 @@ export function tellOfRefusal({ wanted }: UngrantedWish, reason: string): void {
     case 'delete':
       return tellQuietly(refused.delete(reason))
     case 'edit':
-      // It stays with its message.
-      return
+      return tellQuietly(currentTexts().change.notSaved(reason))
   }
 }

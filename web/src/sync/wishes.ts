@@ -32,7 +32,7 @@ export class Wishes {
     private readonly ports: Pick<Ports, 'clock' | 'random' | 'wishes'>,
     private readonly connection: Connection,
     private readonly world: WorldHolder,
-    /** A wish was refused and has been taken back. Refused edits are not: they wait for the person. */
+    /** A wish was refused and taken back. An edit is not, while there is a place to show it: it waits for the person. */
     private readonly onRefused: (wish: UngrantedWish, refusal: Refused) => void,
   ) {
     world.subscribe(() => this.settle())
@@ -206,7 +206,8 @@ export class Wishes {
     if (!(error instanceof Refused) || error.code === 'not_signed_in') return
     if (this.find(key) !== sent) return this.send(key)
     if (kPassing.has(error.code)) return this.sendLater(key, error.retryAfter)
-    if (sent.wanted.is === 'edit') {
+    const isHeld = this.world.now.conversations.has(sent.conversation)
+    if (sent.wanted.is === 'edit' && isHeld) {
       const refused: Wish = { ...sent, refused: { code: error.code, message: error.message } }
       void this.ports.wishes.put(refused)
       this.world.change((world) => withWish(world, refused))

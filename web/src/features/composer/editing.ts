@@ -2,6 +2,7 @@ import type { Conversation } from '../../sync/world'
 import { client } from '../../state/client'
 import type { Draft } from '../../state/drafts'
 import { setDraft } from '../../state/drafts'
+import { withWords } from '../message/changing'
 import { findMessage } from '../../sync/reduce/messages'
 
 /** What the composer does while it edits a message. */
@@ -49,8 +50,8 @@ export function editInHand({ line, history }: Conversation, draft: Draft): EditI
       end(draft)
     },
     cancel() {
-      const orphaned = isGone && text !== from && draft.text === ''
-      end(orphaned ? { ...draft, text } : draft)
+      // Words for a message that is gone are not gone with it.
+      end(isGone && text !== from ? withWords(draft, text) : draft)
     },
   }
 }

@@ -118,7 +118,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             maySeeVersions={(rights & kMaySeeVersions) !== 0}
           />
         )}
-        {words?.refused && !deleted && <EditRefused wish={words} />}
+        {words?.refused && <EditRefused wish={words} isGone={deleted} />}
         {outgoing?.refused && (
           <NotSent messageKey={outgoing.key} reason={outgoing.refused.message} />
         )}

@@ -9,7 +9,7 @@ import { noteReaction } from '../../state/quickReactions'
 import { findMessage } from '../../sync/reduce/messages'
 import { isOf } from '../../sync/reduce/reactions'
 import { asWished } from '../../sync/reduce/wishes'
-import type { World } from '../../sync/world'
+import type { Wish, World } from '../../sync/world'
 
 /** The message as the screen shows it, or will within a moment. */
 export function shownMessage(world: World, conversation: number, seq: Seq): Message | undefined {
@@ -60,21 +60,46 @@ export function beginReply(conversation: number, seq: Seq): void {
   toComposer()
 }
 
-/** The composer takes up the message, or `text` in its place. Answers false while it has other words to save. */
-export function beginEdit(conversation: number, seq: Seq, text?: string): boolean {
+/** Words for the message that were refused and wait to be decided about. */
+function refusedEdit(world: World, conversation: number, seq: Seq): Wish | undefined {
+  return world.wishes.find(
+    (wish) =>
+      wish.conversation === conversation &&
+      wish.seq === seq &&
+      wish.wanted.is === 'edit' &&
+      wish.refused !== undefined,
+  )
+}
+
+/** The composer takes up the message, or the words for it that were refused. Not while it has other words to save. */
+export function beginEdit(conversation: number, seq: Seq): void {
   const { world } = client()
   const history = world.conversations.get(conversation)?.history
   const stored = history ? findMessage(history.messages, seq) : undefined
-  if (stored === undefined) return false
+  if (stored === undefined) return
   const draft = draftIn(conversation)
-  const free = !isUnsaved(draft.editing, seq)
-  if (free) {
-    const words = text ?? shownMessage(world, conversation, seq)?.body ?? stored.body
+  if (!isUnsaved(draft.editing, seq)) {
+    const refused = refusedEdit(world, conversation, seq)
+    const words =
+      refused?.wanted.is === 'edit'
+        ? refused.wanted.body
+        : (shownMessage(world, conversation, seq)?.body ?? stored.body)
     const editing = { seq, from: stored.body, rev: stored.rev, text: words }
     flushSync(() => setDraft(conversation, { ...draft, editing }))
+    if (refused !== undefined) client().dropWish(refused.key)
   }
   toComposer()
-  return free
+}
+
+/** Words for a message that is gone become a new one's, after whatever is there already. */
+export function takeOver(conversation: number, words: string): void {
+  const draft = draftIn(conversation)
+  flushSync(() => setDraft(conversation, withWords(draft, words)))
+  toComposer()
+}
+
+export function withWords(draft: Draft, words: string): Draft {
+  return { ...draft, text: draft.text === '' ? words : `${draft.text}\n${words}` }
 }
 
 /** The last message of mine in a conversation that is read at its end; undefined: there is none to change. */

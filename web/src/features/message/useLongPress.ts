@@ -17,7 +17,8 @@ export function useLongPress(what: () => void) {
       end()
       // What can be pressed itself has a meaning of its own.
       const isTouch =
-        event.pointerType === 'touch' && (event.target as Element).closest('a, button') === null
+        event.pointerType === 'touch' &&
+        (event.target as Element).closest('a, button, dialog') === null
       const timer = isTouch ? window.setTimeout(fire, kLong) : 0
       press.current = { timer, x: event.clientX, y: event.clientY, isTouch, isLong: false }
     },

@@ -28,6 +28,7 @@ export const change = {
   conflict: 'The message was changed meanwhile, perhaps by you in another window.',
   yourWords: 'Your words',
   editAgain: 'Edit again',
+  takeOver: 'Write it anew',
   discard: 'Discard',
   versionsTitle: 'What it said before',
   versionsOpen: 'edited: show what it said before',
