@@ -73,18 +73,19 @@ describe('With the keyboard alone, Ana', () => {
     await press('Enter')
     await window.message('From the keyboard').waitFor()
 
-    await press('ArrowUp', 'ArrowUp')
+    await press('Control+ArrowUp', 'ArrowUp')
     await vi.waitFor(async () => expect(await focused()).toMatch(/^You, /))
     await press('ArrowUp')
     await vi.waitFor(async () => expect(await focused()).toMatch(/^Ben Okafor, /))
-    await press('Tab')
+    // Past the reactions.
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'Tab')
     expect(await focused()).toBe('Reply')
     await press('Enter')
     await vi.waitFor(async () => expect(await focused()).toBe('Message Ben Okafor'))
     await window.page.getByText('Replying to Ben Okafor').waitFor()
     await press('Escape')
     await window.page.getByText('Replying to Ben Okafor').waitFor({ state: 'detached' })
-    await press('ArrowUp')
+    await press('Control+ArrowUp')
     await press('Home')
     await vi.waitFor(async () =>
       expect(

@@ -1,10 +1,10 @@
 // Every screen in both themes and in several sizes: axe finds nothing serious, nothing sticks out, nothing is refused by
 // the content security policy. With --update-screenshots the pictures in docs/screenshots/ are made anew.
-import { AxeBuilder } from '@axe-core/playwright'
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 
+import { seriousFaults } from './stage/axe'
 import { furnish } from './stage/furnished'
 import type { Furnished } from './stage/furnished'
 import { House } from './stage/house'
@@ -117,16 +117,65 @@ const screens: Screen[] = [
     name: 'message-info',
     signedIn: true,
     show: async (window) => {
-      await window.go(`/c/${furnished.group}`)
-      const mine = window.page.locator('.message[data-mine=true]').last()
-      await mine.waitFor()
-      // The list may be about to move to where one begins.
-      await vi.waitFor(async () => {
-        await mine.focus()
-        await mine.getByRole('button', { name: 'Message info' }).waitFor({ timeout: 500 })
-      })
-      await mine.getByRole('button', { name: 'Message info' }).click()
+      await openMenu(window, 'we freeze')
+      await window.page.getByRole('menuitem', { name: 'Message info' }).click()
       await window.page.locator('.info-part').first().waitFor()
+    },
+  },
+  {
+    name: 'message-menu',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'Where do we stand')
+      await window.page.getByRole('menuitem', { name: 'Delete' }).waitFor()
+    },
+  },
+  {
+    name: 'reaction-picker',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.group}`)
+      const reactions = window.message('we freeze').locator('.reactions')
+      await vi.waitFor(async () => {
+        await reactions.getByRole('button', { name: 'Add a reaction' }).click({ timeout: 2000 })
+        await window.page.locator('.popover').waitFor({ timeout: 2000 })
+      }, 10_000)
+    },
+  },
+  {
+    name: 'editing',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'Where do we stand')
+      await window.page.getByRole('menuitem', { name: 'Edit' }).click()
+      await window.page.getByText('Editing your message').waitFor()
+    },
+  },
+  {
+    name: 'versions',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'Where do we stand')
+      await window.page.getByRole('menuitem', { name: 'What it said before' }).click()
+      await window.page.locator('.versions li[data-now]').waitFor()
+    },
+  },
+  {
+    name: 'who-reacted',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'we freeze')
+      await window.page.getByRole('menuitem', { name: 'Who reacted' }).click()
+      await window.page.locator('.reactors li').first().waitFor()
+    },
+  },
+  {
+    name: 'delete-message',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'we freeze')
+      await window.page.getByRole('menuitem', { name: 'Delete' }).click()
+      await window.page.getByText('This cannot be undone').waitFor()
     },
   },
   {
@@ -166,6 +215,20 @@ const screens: Screen[] = [
   },
 ]
 
+/** The menu of a message of the group. */
+async function openMenu(window: Window, text: string): Promise<void> {
+  await window.go(`/c/${furnished.group}`)
+  const message = window.message(text)
+  await message.first().waitFor()
+  // The list may be about to move to where one begins.
+  await vi.waitFor(async () => {
+    await message.focus()
+    await message.getByRole('button', { name: 'More' }).waitFor({ timeout: 500 })
+  })
+  await message.getByRole('button', { name: 'More' }).click()
+  await window.page.getByRole('menu').waitFor()
+}
+
 const inEachSize = screens.flatMap((screen) => kSizes.map((size) => ({ screen, size })))
 
 describe.each(inEachSize)('$screen.name at $size.width px', ({ screen, size }) => {
@@ -201,17 +264,6 @@ describe.each(inEachSize)('$screen.name at $size.width px', ({ screen, size }) =
     await window.close()
   })
 })
-
-async function seriousFaults({ page }: Window): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    // In this page alone: the other mode opens one more for each look.
-    .setLegacyMode()
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-}
 
 describe('At 320 px', () => {
   it('there is one pane at a time, and a way back', async () => {

@@ -74,7 +74,8 @@ describe('Ana and Ben', () => {
     expect(await hers.messages()).toEqual(['Have you seen the plans?', 'Not yet.'])
 
     await hers.message('plans').hover()
-    await hers.message('plans').getByRole('button', { name: 'Message info' }).click()
+    await hers.message('plans').getByRole('button', { name: 'More' }).click()
+    await hers.page.getByRole('menuitem', { name: 'Message info' }).click()
     await hers.page.getByRole('dialog').getByText('Ben Okafor').waitFor()
   })
 

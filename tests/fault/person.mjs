@@ -64,6 +64,7 @@ export class Person {
           this.acknowledged.add(key)
         },
       },
+      wishes: { load: async () => [], put: async () => {}, remove: async () => {} },
       newKey: () => `${name} ${++this.count}`,
       sessionEnded: async () => false,
     })

@@ -68,6 +68,25 @@ export async function furnish(house: House): Promise<Furnished> {
   const tell = async (conversation: number, said: readonly Said[]) => {
     for (const [who, text, replyTo] of said) await at(who).post(conversation, text, replyTo)
   }
+  /** What happens to messages afterwards. */
+  const change = async (conversation: number) => {
+    const all = await people.get('Ana')!.history(conversation)
+    const seqOf = (text: string) => all.find(({ body }) => body.includes(text))!.seq
+    const react = async (text: string, emoji: string, ...who: string[]) => {
+      for (const name of who)
+        await at(name).call('reaction.add', { conversation, seq: seqOf(text), emoji })
+    }
+    await react('The nightly is', '🎉', 'Ana', 'Chloé', 'Dmitri', 'Elif', 'Grace', 'Hugo')
+    await react('The nightly is', '👀', 'Hugo')
+    await react('we freeze', '👍', 'Ben', 'Chloé', 'Elif')
+    await react('we freeze', '❤️', 'Grace')
+    await react('I put the numbers', '🙏', 'Ana', 'Chloé')
+    await at('Ana').call('message.pin', { conversation, seq: seqOf('we freeze') })
+    await at('Ana').call('message.pin', { conversation, seq: seqOf('I put the numbers') })
+    const body = 'Where do we stand for **Thursday**?'
+    await at('Ana').call('message.edit', { conversation, seq: seqOf('Where do we stand'), body })
+    await at('Dmitri').call('message.delete', { conversation, seq: seqOf('That explains') })
+  }
   const group = async (owner: string, name: string, description: string, members: string[]) =>
     (
       await at(owner).call('group.create', {
@@ -115,6 +134,7 @@ export async function furnish(house: House): Promise<Furnished> {
     'Hugo',
   ])
   await tell(release, kRelease)
+  await change(release)
   const { seq } = await at('Ana').call('conversation.get', { conversation: release })
   for (const who of ['Ben', 'Chloé', 'Dmitri'])
     await at(who).call('receipt.advance', { conversation: release, delivered: seq, read: seq })

@@ -2,27 +2,32 @@
 import { WebSocket } from 'ws'
 
 import { Client } from '../../../web/src/sync/client'
-import type { SocketLike, Unsent } from '../../../web/src/sync/ports'
+import type { KeyStore, SocketLike } from '../../../web/src/sync/ports'
 import { systemClock } from '../../../web/src/sync/ports'
 import type { Account } from './account'
 
 let keys = 0
 
 export function headlessClient(account: Account, url: string): Client {
-  const kept = new Map<string, Unsent>()
   return new Client({
     clock: systemClock,
     random: Math.random,
     newKey: () => `headless-${process.pid}-${(keys += 1)}`,
-    unsent: {
-      load: () => Promise.resolve([...kept.values()]),
-      put: (unsent) => Promise.resolve(void kept.set(unsent.key, unsent)),
-      remove: (key) => Promise.resolve(void kept.delete(key)),
-    },
+    unsent: inMemory(),
+    wishes: inMemory(),
     openSocket: () =>
       new WebSocket(`${url.replace('http', 'ws')}/api/v1/socket`, {
         headers: { Cookie: account.cookie, Origin: url },
       }) as unknown as SocketLike,
     sessionEnded: () => Promise.resolve(false),
   })
+}
+
+function inMemory<T extends { key: string }>(): KeyStore<T> {
+  const kept = new Map<string, T>()
+  return {
+    load: () => Promise.resolve([...kept.values()]),
+    put: (one) => Promise.resolve(void kept.set(one.key, one)),
+    remove: (key) => Promise.resolve(void kept.delete(key)),
+  }
 }

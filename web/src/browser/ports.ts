@@ -4,15 +4,15 @@ import type { Ports, SocketLike } from '../sync/ports'
 import { systemClock } from '../sync/ports'
 import { getSession } from './authApi'
 import { Problem } from './http'
+import { openKeyStores } from './keyStores'
 import { newKey } from './newKey'
-import { IndexedDbUnsentStore } from './unsentStore'
 
 export function browserPorts(me: PersonId): Ports {
   return {
     clock: systemClock,
     random: Math.random,
     newKey,
-    unsent: new IndexedDbUnsentStore(me),
+    ...openKeyStores(me),
     openSocket() {
       const url = new URL('/api/v1/socket', location.href)
       url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'

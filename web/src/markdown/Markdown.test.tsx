@@ -217,6 +217,7 @@ function textOf(nodes: readonly unknown[]): string {
 describe('On one line', () => {
   it('a message is its words', () => {
     expect(plainText('**Hi** [there](https://x.org)\n\n- `one`\n- two')).toBe('Hi there one two')
+    expect(plainText('By **noon**. *Now*!')).toBe('By noon. Now!')
     expect(plainText('| a | b |\n|---|---|\n| 1 | 2 |')).toBe('a b 1 2')
     expect(plainText('```js\nlet x\n```')).toBe('let x')
   })

@@ -19,7 +19,8 @@ export function plainText(markdown: string): string {
         words.push(text)
         length += text.length
       }
-      if (kBlocks.has(token.type)) words.push(' ')
+      // A run of letters is a `text`, too; only the one of a list item ends a line.
+      if (kBlocks.has(token.type) && (token.type !== 'text' || inner !== null)) words.push(' ')
     }
   }
   // A long message need not be read to its end for its first line.

@@ -7,6 +7,7 @@ import { Client } from '../sync/client'
 import type { ConnectionState } from '../sync/connection'
 import type { World } from '../sync/world'
 import { emptyWorld } from '../sync/world'
+import { tellOfRefusal } from './quietNotice'
 
 /** At most so often (ms) a burst of events makes the screens look. */
 const kFrame = 16
@@ -44,6 +45,9 @@ export function startClient(me: PersonId, onSignedOut: () => void): void {
     useConnection.setState({ state })
     if (state.is === 'stopped' && state.why === 'signed_out') onSignedOut()
   })
+  const unsubscribeRefused = started.onRefusedWish((wish, { message }) =>
+    tellOfRefusal(wish, message),
+  )
   const online = () => started.tryNow()
   const visible = () =>
     document.visibilityState === 'visible' ? started.tryNow() : started.tellNow()
@@ -55,6 +59,7 @@ export function startClient(me: PersonId, onSignedOut: () => void): void {
   leaving = () => {
     unsubscribe()
     unsubscribeState()
+    unsubscribeRefused()
     window.clearTimeout(timer)
     window.removeEventListener('online', online)
     window.removeEventListener('offline', online)

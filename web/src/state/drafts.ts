@@ -2,11 +2,21 @@
 import { create } from 'zustand'
 
 import { keep, readKept } from '../browser/kept'
-import type { ConversationId, PersonId, Seq } from '../protocol/wire'
+import type { ConversationId, PersonId, Rev, Seq } from '../protocol/wire'
 
 export interface Draft {
   text: string
   replyTo?: Seq
+  /** What is being written meanwhile in the place of a message; `text` waits until that is done. */
+  editing?: Editing
+}
+
+export interface Editing {
+  seq: Seq
+  /** What the message said when this began, or when its newer words were last seen; and in which form it was. */
+  from: string
+  rev: Rev
+  text: string
 }
 
 const kNone: Draft = { text: '' }
@@ -31,7 +41,8 @@ let saving = 0
 export function setDraft(conversation: ConversationId, draft: Draft): void {
   useDrafts.setState(({ drafts }) => {
     const next = { ...drafts }
-    if (draft.text === '' && draft.replyTo === undefined) delete next[conversation]
+    const { text, replyTo, editing } = draft
+    if (text === '' && replyTo === undefined && editing === undefined) delete next[conversation]
     else next[conversation] = draft
     return { drafts: next }
   })

@@ -7,6 +7,7 @@ import { Problem } from '../browser/http'
 import { startClient, stopClient } from './client'
 import { openDrafts, saveDrafts } from './drafts'
 import { openEmojiTaste } from './emojiTaste'
+import { openQuickReactions } from './quickReactions'
 
 export type Session =
   | { is: 'unknown' }
@@ -32,6 +33,7 @@ function enter(signedIn: SignedIn): void {
   }
   openDrafts(signedIn.me.id)
   openEmojiTaste(signedIn.me.id)
+  openQuickReactions(signedIn.me.id)
   startClient(signedIn.me.id, () => leave(true))
   useSession.setState({ session: { is: 'signed_in', signedIn } })
 }

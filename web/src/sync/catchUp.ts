@@ -3,7 +3,7 @@ import type { Changes, ConversationId } from '../protocol/wire'
 import type { Connection } from './connection'
 import { Refused } from './connection'
 import type { Clock } from './ports'
-import { applyChanges, isBehind, resetConversation } from './reduce/conversation'
+import { applyChanges, holdsLineOnly, isBehind, resetConversation } from './reduce/conversation'
 import { withPeople, withPresence } from './reduce/people'
 import { applyLines, editConversation, forgetConversation } from './reduce/world'
 import type { World } from './world'
@@ -104,7 +104,7 @@ export class CatchUp {
     try {
       const held = this.world.now.conversations.get(id)
       if (held === undefined) return
-      if (held.history === null && held.members === null && held.loads === 0) {
+      if (holdsLineOnly(held)) {
         await this.refreshLine(id)
         return
       }

@@ -3,8 +3,9 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { Line, Message } from '../protocol/wire'
 import { Client } from './client'
+import type { Unsent } from './ports'
 import type { Answer, Frame } from './testing/scriptedServer'
-import { MemoryUnsentStore, ScriptedServer } from './testing/scriptedServer'
+import { MemoryStore, ScriptedServer } from './testing/scriptedServer'
 
 const kAna = { id: 1, user_name: 'ana', name: 'Ana', role: 'member', blocked: false } as const
 const kTime = '2026-01-01T00:00:00.000Z'
@@ -42,7 +43,7 @@ let client: Client
 
 async function begin(
   answer: (frame: Frame, connection: number) => Answer,
-  unsent = new MemoryUnsentStore(),
+  unsent = new MemoryStore<Unsent>(),
   heartbeat?: number,
 ): Promise<Client> {
   server = await ScriptedServer.start(answer, heartbeat)
@@ -89,7 +90,7 @@ describe('A message that one posts', () => {
   })
 
   it('survives a reload of the page', async () => {
-    const kept = new MemoryUnsentStore()
+    const kept = new MemoryStore<Unsent>()
     kept.kept.set('old', { key: 'old', conversation: 5, body: 'Before', written_at: 1 })
     await begin((frame) => {
       if (frame.do === 'hello') return hello(line(0, 0))
@@ -120,7 +121,7 @@ describe('A message that one posts', () => {
   })
 
   it('stays with its reason when it is refused, is kept, and can be sent again or discarded', async () => {
-    const kept = new MemoryUnsentStore()
+    const kept = new MemoryStore<Unsent>()
     await begin((frame) => {
       if (frame.do === 'hello') return hello(line(0, 0))
       if (frame.do === 'message.post')

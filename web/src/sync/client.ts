@@ -1,23 +1,27 @@
 // The whole of the sync layer behind one door: what the screens, a test or a script talk to.
 import type { Commands, ConversationId, Presence, PersonId, Seq } from '../protocol/wire'
 import { CatchUp } from './catchUp'
-import type { ConnectionState } from './connection'
+import type { ConnectionState, Refused } from './connection'
 import { Connection } from './connection'
 import { Outbox } from './outbox'
 import { Pages } from './pages'
-import type { Ports } from './ports'
+import type { Ports, UngrantedWish, Wanted } from './ports'
 import { Presences } from './presences'
 import { Receipts } from './receipts'
 import { withPeople } from './reduce/people'
 import { applyEvent, applyLines } from './reduce/world'
 import { Strangers } from './strangers'
 import { Typing } from './typing'
+import { Wishes } from './wishes'
 import type { World } from './world'
 import { WorldHolder } from './worldHolder'
+
+type RefusedListener = (wish: UngrantedWish, refusal: Refused) => void
 
 export class Client {
   private readonly holder = new WorldHolder()
   private readonly stateListeners = new Set<(state: ConnectionState) => void>()
+  private readonly refusedListeners = new Set<RefusedListener>()
   private readonly connection: Connection
   private readonly catchUp: CatchUp
   private readonly outbox: Outbox
@@ -25,6 +29,7 @@ export class Client {
   private readonly receipts: Receipts
   private readonly strangers: Strangers
   private readonly typing: Typing
+  private readonly wishes: Wishes
   readonly presences: Presences
   private connectionState: ConnectionState = { is: 'idle' }
   private open: ConversationId | null = null
@@ -42,6 +47,9 @@ export class Client {
     })
     this.catchUp = new CatchUp(clock, this.connection, this.holder, (id) => this.open === id)
     this.outbox = new Outbox(ports, this.connection, this.holder, () => this.me)
+    this.wishes = new Wishes(ports, this.connection, this.holder, (wish, refusal) => {
+      for (const listener of this.refusedListeners) listener(wish, refusal)
+    })
     this.pages = new Pages(this.connection, this.holder)
     this.strangers = new Strangers(this.connection, this.holder)
     this.receipts = new Receipts(clock, this.connection, this.holder)
@@ -69,10 +77,12 @@ export class Client {
   start(): void {
     this.connection.start()
     void this.outbox.load()
+    void this.wishes.load()
   }
 
   stop(): void {
     this.outbox.stop()
+    this.wishes.stop()
     this.connection.stop()
   }
 
@@ -109,6 +119,10 @@ export class Client {
     return this.pages.loadMembers(id)
   }
 
+  loadPins(id: ConversationId, more = false): Promise<void> {
+    return this.pages.loadPins(id, more)
+  }
+
   post(conversation: ConversationId, body: string, replyTo?: Seq): string {
     this.typing.posted(conversation)
     return this.outbox.post(conversation, body, replyTo)
@@ -118,6 +132,20 @@ export class Client {
   }
   discard(key: string): void {
     this.outbox.discard(key)
+  }
+
+  /** Wants something changed about a message: shown at once, sent when it can be. */
+  wish(conversation: ConversationId, seq: Seq, wanted: Wanted): void {
+    this.wishes.make(conversation, seq, wanted)
+  }
+  /** Forgets a wish that has not been granted. */
+  dropWish(key: string): void {
+    this.wishes.discard(key)
+  }
+  /** Tells of each wish that was refused and has been taken back. */
+  onRefusedWish(listener: RefusedListener): () => void {
+    this.refusedListeners.add(listener)
+    return () => this.refusedListeners.delete(listener)
   }
 
   seen(conversation: ConversationId, seq: Seq): void {
@@ -162,10 +190,27 @@ export class Client {
     return found
   }
 
+  async listReactors(
+    conversation: ConversationId,
+    seq: Seq,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Commands['reaction.list']['out']> {
+    const page = await this.connection.call('reaction.list', {
+      conversation,
+      seq,
+      limit,
+      ...(after && { after }),
+    })
+    this.holder.change((world) => withPeople(world, page.people))
+    return page
+  }
+
   private welcomed(me: PersonId): void {
     this.me = me
     // Unsent messages first: what was stored without our knowing is acknowledged before sync could show it twice.
     this.outbox.flush()
+    this.wishes.flush()
     this.presences.connected()
     void this.catchUp.connected().then(() => this.receipts.connected())
   }

@@ -1,6 +1,7 @@
 // Messages on their way. Each is kept in the store until the server has acknowledged it, and sent again with the
 // same key until then. Within a conversation one is sent after the other, so that they arrive in the order written.
 import type { ConversationId, PersonId, Posted, Seq } from '../protocol/wire'
+import { cleaned } from './cleaned'
 import type { Connection } from './connection'
 import { Refused } from './connection'
 import type { Ports, Unsent } from './ports'
@@ -140,12 +141,4 @@ export class Outbox {
       this.sendNext(conversation)
     })
   }
-}
-
-/** As the server keeps it: without the control characters that a paste from a terminal brings along. */
-function cleaned(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/[^\P{Cc}\t\n]/gu, '')
-    .normalize('NFC')
 }

@@ -1,4 +1,4 @@
-// Loads what a person looks at: pages of history, and the members of a conversation.
+// Loads what a person looks at: pages of history, the members of a conversation, its pinned messages.
 import type { Commands, ConversationId, Member, Seq } from '../protocol/wire'
 import type { Connection } from './connection'
 import { beginLoad, endLoad } from './reduce/conversation'
@@ -7,6 +7,7 @@ import { editConversation } from './reduce/world'
 import type { WorldHolder } from './worldHolder'
 
 export const kPage = 60
+const kPinPage = 30
 
 type Which = 'newest' | 'older' | 'newer' | { around: Seq }
 
@@ -26,6 +27,11 @@ export class Pages {
 
   loadMembers(id: ConversationId): Promise<void> {
     return this.once(`${id} members`, () => this.loadAllMembers(id))
+  }
+
+  /** The pinned messages from the top; `more`: the next page of them. */
+  loadPins(id: ConversationId, more: boolean): Promise<void> {
+    return this.once(`${id} pins ${more}`, () => this.loadPinPage(id, more))
   }
 
   private once(name: string, start: () => Promise<void>): Promise<void> {
@@ -52,11 +58,13 @@ export class Pages {
       const page = await this.connection.call('message.list', args)
       this.world.change((world) =>
         editConversation(withPeople(world, page.people), id, (held) =>
-          endLoad(held, era, { page }),
+          endLoad(held, era, { page }, world.me?.id),
         ),
       )
     } catch (error) {
-      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, era, {})))
+      this.world.change((world) =>
+        editConversation(world, id, (held) => endLoad(held, era, {}, world.me?.id)),
+      )
       throw error
     }
   }
@@ -77,10 +85,36 @@ export class Pages {
         after = page.next
       } while (after !== undefined)
       this.world.change((world) =>
-        editConversation(world, id, (held) => endLoad(held, era, { members })),
+        editConversation(world, id, (held) => endLoad(held, era, { members }, world.me?.id)),
       )
     } catch (error) {
-      this.world.change((world) => editConversation(world, id, (held) => endLoad(held, era, {})))
+      this.world.change((world) =>
+        editConversation(world, id, (held) => endLoad(held, era, {}, world.me?.id)),
+      )
+      throw error
+    }
+  }
+
+  private async loadPinPage(id: ConversationId, more: boolean): Promise<void> {
+    const after = more ? this.world.now.conversations.get(id)?.pins?.next : undefined
+    if (more && after === undefined) return
+    const era = this.begin(id)
+    try {
+      const page = await this.connection.call('message.pins', {
+        conversation: id,
+        limit: kPinPage,
+        ...(after && { after }),
+      })
+      const pins = { messages: page.messages, next: page.next, after }
+      this.world.change((world) =>
+        editConversation(withPeople(world, page.people), id, (held) =>
+          endLoad(held, era, { pins }, world.me?.id),
+        ),
+      )
+    } catch (error) {
+      this.world.change((world) =>
+        editConversation(world, id, (held) => endLoad(held, era, {}, world.me?.id)),
+      )
       throw error
     }
   }

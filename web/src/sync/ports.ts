@@ -1,6 +1,6 @@
 // What the sync layer needs from the outside world. A browser hands in its own; Node hands in `ws`, memory and
 // timers. Nothing in sync/ touches the DOM.
-import type { ConversationId, Seq } from '../protocol/wire'
+import type { ConversationId, Rev, Seq } from '../protocol/wire'
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -34,12 +34,40 @@ export interface Unsent {
   refused?: { code: string; message: string } | undefined
 }
 
-/** Keeps unsent messages over a reload. Calls may overlap; the last one for a key wins. */
-export interface UnsentStore {
-  load(): Promise<Unsent[]>
-  put(unsent: Unsent): Promise<void>
+/** What a person may want of a message. */
+export type Wanted =
+  | {
+      is: 'edit'
+      body: string
+      /** What it said, and in which form it was, when they began. */
+      from: string
+      rev: Rev
+    }
+  | { is: 'delete' }
+  | { is: 'reaction'; emoji: string; add: boolean }
+  | { is: 'pin'; pin: boolean }
+
+/** A change of a message that the server has not granted yet. */
+export interface UngrantedWish {
+  /** Names what is wished about: the words of a message, whether it is pinned, one reaction. A later wish takes its place. */
+  key: string
+  conversation: ConversationId
+  seq: Seq
+  wanted: Wanted
+  /** Milliseconds since 1970. */
+  wished_at: number
+  /** Set when an edit was refused for good; it waits for the person to try again or discard it. */
+  refused?: { code: string; message: string } | undefined
+}
+
+/** Keeps something over a reload. Calls may overlap; the last one for a key wins. */
+export interface KeyStore<T extends { key: string }> {
+  load(): Promise<T[]>
+  put(one: T): Promise<void>
   remove(key: string): Promise<void>
 }
+export type UnsentStore = KeyStore<Unsent>
+export type WishStore = KeyStore<UngrantedWish>
 
 export interface Ports {
   clock: Clock
@@ -47,6 +75,7 @@ export interface Ports {
   random(): number
   openSocket: OpenSocket
   unsent: UnsentStore
+  wishes: WishStore
   /** Makes a key that no other message of this person has. */
   newKey(): string
   /** Whether the session is still good; asked when a socket can't be opened at all. Never throws. */

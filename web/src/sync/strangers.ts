@@ -18,6 +18,10 @@ export class Strangers {
       case 'message.posted':
       case 'message.changed':
         this.ask(event.message.sender)
+        if (event.message.pinned_by !== undefined) this.ask(event.message.pinned_by)
+        break
+      case 'reaction.changed':
+        for (const person of event.reaction.people) this.ask(person)
         break
       case 'conversation.joined':
         if (event.line.peer !== undefined) this.ask(event.line.peer)

@@ -11,7 +11,7 @@ import type {
   Rev,
   Seq,
 } from '../protocol/wire'
-import type { Unsent } from './ports'
+import type { Unsent, UngrantedWish } from './ports'
 
 /** Events that advance a conversation's rev by one. */
 export type ChangeEvent = Extract<Events, { rev: Rev }>
@@ -22,6 +22,24 @@ export interface History {
   moreBefore: boolean
   /** False when the stretch reaches the newest message; then new ones are appended as they come. */
   moreAfter: boolean
+}
+
+/** What changes messages, as it was told. */
+export type News =
+  | {
+      is: 'message'
+      message: Message
+      /** Whether its reactions tell of me as well; those of an event for everybody do not. */
+      toMe: boolean
+    }
+  | { is: 'reaction'; event: Extract<ChangeEvent, { on: 'reaction.changed' }> }
+
+/** Pinned messages from the latest on down to the place `from`, without their reactions. */
+export interface Pins {
+  messages: readonly Message[]
+  from: Seq
+  /** Where the next page of them begins, if there is one. */
+  next: string | undefined
 }
 
 export interface Watermarks {
@@ -36,19 +54,21 @@ export interface Mark extends Watermarks {
 
 export interface Conversation {
   line: Line
-  /** `history` and `members` contain every change up to here. `line.rev` may be ahead until sync has caught up. */
+  /** What is held of messages and members contains every change up to here. `line.rev` may be ahead until sync has caught up. */
   rev: Rev
   /** null: not opened yet. */
   history: History | null
   /** null: not asked for yet. Whoever has left stays in it, with `left_at`. */
   members: ReadonlyMap<PersonId, Member> | null
+  /** null: not asked for yet. */
+  pins: Pins | null
   /** Changes that came before the ones before them; they wait here, by rev. */
   ahead: readonly ChangeEvent[]
   /** How many pages are on their way. Meanwhile `recent` and `marks` keep what a page may be too old to know. */
   loads: number
   /** A page that was asked for before everything was forgotten is of an earlier era, and too old. */
   era: number
-  recent: readonly Message[]
+  recent: readonly News[]
   recentMembers: readonly Member[]
   marks: ReadonlyMap<PersonId, Mark>
   /** Who types, and until when (ms) we believe it. */
@@ -64,6 +84,14 @@ export interface Outgoing extends Unsent {
   stored?: { seq: Seq; rev: Rev }
 }
 
+/**
+ * A change of a message that this person wants and the server has not granted yet. The screens show it as if it had
+ * been. `granted`: it has been, with this rev if one is told; it goes once what is held shows it.
+ */
+export interface Wish extends UngrantedWish {
+  granted?: { rev: Rev | undefined }
+}
+
 export interface World {
   me: Person | null
   people: ReadonlyMap<PersonId, Person>
@@ -72,6 +100,7 @@ export interface World {
   /** Changes of conversations that are not known yet. */
   strangers: ReadonlyMap<ConversationId, readonly ChangeEvent[]>
   outgoing: readonly Outgoing[]
+  wishes: readonly Wish[]
   /** True once all of the sidebar has come at least once. */
   ready: boolean
 }
@@ -83,6 +112,7 @@ export const emptyWorld: World = {
   conversations: new Map(),
   strangers: new Map(),
   outgoing: [],
+  wishes: [],
   ready: false,
 }
 
@@ -92,6 +122,7 @@ export function newConversation(line: Line): Conversation {
     rev: line.rev,
     history: null,
     members: null,
+    pins: null,
     ahead: [],
     loads: 0,
     era: 0,

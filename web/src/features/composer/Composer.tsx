@@ -8,8 +8,11 @@ import { lineName } from '../../state/names'
 import type { Conversation } from '../../sync/world'
 import { IconButton } from '../../ui/Button'
 import { EmojiButton } from '../emoji/EmojiButton'
+import { beginEdit, myLastMessage } from '../message/changing'
 import type { CompletionSource } from './completion'
 import { CompletionList } from './CompletionList'
+import { EditChip } from './EditChip'
+import { editInHand } from './editing'
 import { emojiSource } from './emojiSource'
 import { ReplyChip } from './ReplyChip'
 import { useCompletion } from './useCompletion'
@@ -21,7 +24,10 @@ const kLongest = 16_000
 
 const kSources: readonly CompletionSource[] = [emojiSource]
 
-/** Where one writes. Enter sends, Shift+Enter makes a new line; what is written survives a reload. */
+/**
+ * Where one writes. Enter sends, Shift+Enter makes a new line; what is written survives a reload. Up in an empty composer
+ * takes up one's last message, and from there goes on to the messages; with Ctrl it goes to them at once.
+ */
 export function Composer({ conversation }: { conversation: Conversation }) {
   const { line } = conversation
   const { id } = line
@@ -29,8 +35,10 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const people = useWorld((world) => world.people)
   const draft = useDrafts(draftOf(id))
   const ref = useRef<HTMLTextAreaElement>(null)
-  const completion = useCompletion(ref, draft.text, kSources)
   const name = lineName(line, people, texts)
+  const edit = editInHand(conversation, draft)
+  const text = edit?.text ?? draft.text
+  const completion = useCompletion(ref, text, kSources)
   const closed = line.peer !== undefined && people.get(line.peer)?.blocked === true
 
   // As high as its text, up to what the style sheet allows.
@@ -39,7 +47,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (box === null) return
     box.style.blockSize = 'auto'
     box.style.blockSize = `${box.scrollHeight + 2}px`
-  }, [draft.text])
+  }, [text])
 
   // One opens a conversation to write in it; where a keyboard would cover half of the screen, one taps first.
   useEffect(() => {
@@ -47,13 +55,29 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   }, [id, draft.replyTo])
 
   // Counting code points is needed near the limit only.
-  const over = draft.text.length > kLongest ? [...draft.text].length - kLongest : 0
-  const empty = draft.text.trim() === ''
+  const over = text.length > kLongest ? [...text].length - kLongest : 0
+  const empty = text.trim() === ''
   const send = () => {
     if (empty || over > 0 || closed) return
+    if (edit !== null) edit.save()
+    else postDraft()
+    ref.current?.focus({ preventScroll: true })
+  }
+  const postDraft = () => {
     client().post(id, draft.text.trim(), draft.replyTo)
     setDraft(id, { text: '' })
-    ref.current?.focus({ preventScroll: true })
+  }
+  const toMessages = () => document.getElementById('messages')?.focus()
+  /** Up: my last message, or the messages. Answers whether that was meant. */
+  const goUp = (event: React.KeyboardEvent): boolean => {
+    const atStart = ref.current?.selectionStart === 0 && ref.current.selectionEnd === 0
+    const rests = edit === null ? text === '' : edit.isUnchanged && atStart
+    if (!rests) return false
+    edit?.cancel()
+    const last = myLastMessage(client().world, id)
+    if (edit !== null || event.ctrlKey || event.metaKey || last === undefined) toMessages()
+    else beginEdit(id, last)
+    return true
   }
   const onKeyDown = (event: React.KeyboardEvent) => {
     // While an input method composes, Enter is its own.
@@ -61,22 +85,32 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
       event.preventDefault()
       send()
+    } else if (event.key === 'Escape' && edit !== null) {
+      event.preventDefault()
+      edit.cancel()
     } else if (event.key === 'Escape' && draft.replyTo !== undefined) {
       event.preventDefault()
       setDraft(id, { text: draft.text })
-    } else if (event.key === 'ArrowUp' && draft.text === '') {
+    } else if (event.key === 'ArrowUp' && goUp(event)) {
       event.preventDefault()
-      document.getElementById('messages')?.focus()
     }
   }
-  const onChange = (text: string) => {
-    setDraft(id, { ...draft, text })
-    if (line.kind !== 'self') client().say(id, text !== '')
+  const onChange = (next: string) => {
+    if (edit !== null) return edit.write(next)
+    setDraft(id, { ...draft, text: next })
+    if (line.kind !== 'self') client().say(id, next !== '')
   }
   const insert = (emoji: string) => {
     const box = ref.current!
     insertText(box, box.selectionStart, box.selectionEnd, emoji)
   }
+  const label =
+    edit !== null
+      ? texts.change.editing
+      : line.kind === 'self'
+        ? texts.talk.composerSelf
+        : texts.talk.composer(name)
+  const hint = edit !== null ? texts.change.editHint : texts.talk.composerHint
   if (closed)
     return (
       <div className="composer">
@@ -85,7 +119,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     )
   return (
     <div className="composer">
-      {draft.replyTo !== undefined && (
+      {edit !== null && <EditChip edit={edit} />}
+      {edit === null && draft.replyTo !== undefined && (
         <ReplyChip
           conversation={conversation}
           seq={draft.replyTo}
@@ -98,9 +133,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           ref={ref}
           className="composer-text"
           rows={1}
-          value={draft.text}
-          placeholder={line.kind === 'self' ? texts.talk.composerSelf : texts.talk.composer(name)}
-          aria-label={line.kind === 'self' ? texts.talk.composerSelf : texts.talk.composer(name)}
+          value={text}
+          placeholder={label}
+          aria-label={label}
           aria-describedby="composer-hint"
           aria-invalid={over > 0 || undefined}
           autoComplete="off"
@@ -111,15 +146,15 @@ export function Composer({ conversation }: { conversation: Conversation }) {
         />
         <EmojiButton className="composer-emoji" onPick={insert} />
         <IconButton
-          icon="send"
+          icon={edit === null ? 'send' : 'check'}
           className="composer-send"
-          label={texts.talk.send}
-          disabled={empty || over > 0}
+          label={edit === null ? texts.talk.send : texts.change.save}
+          disabled={empty || over > 0 || edit?.problem === 'deleted'}
           onClick={send}
         />
       </div>
       <p className="composer-hint" id="composer-hint" data-over={over > 0}>
-        {over > 0 ? texts.talk.tooLong(over) : texts.talk.composerHint}
+        {over > 0 ? texts.talk.tooLong(over) : hint}
       </p>
     </div>
   )

@@ -16,13 +16,19 @@ export function ReplyChip({ conversation, seq, onCancel }: ReplyChipProps) {
   const texts = useTexts()
   const people = useWorld((world) => world.people)
   const original = conversation.history && findMessage(conversation.history.messages, seq)
+  const words =
+    original == null
+      ? texts.talk.replyGone
+      : original.deleted_at !== undefined
+        ? texts.talk.deleted
+        : plainText(original.body)
   return (
     <div className="reply-chip">
       <div className="reply-chip-text">
         <p className="reply-chip-name clip">
           {texts.talk.replyingTo(personName(people, original?.sender, texts))}
         </p>
-        <p className="clip">{original ? plainText(original.body) : texts.talk.replyGone}</p>
+        <p className="clip">{words}</p>
       </div>
       <IconButton icon="close" size={16} label={texts.talk.cancelReply} onClick={onCancel} />
     </div>

@@ -43,14 +43,12 @@ export function ConversationHead({ conversation, details, onDetails }: Conversat
         <h1 className="clip">{name}</h1>
         {below !== '' && <p className="clip">{below}</p>}
       </div>
-      {line.kind !== 'self' && (
-        <IconButton
-          icon="panel"
-          label={texts.talk.details}
-          aria-expanded={details}
-          onClick={onDetails}
-        />
-      )}
+      <IconButton
+        icon="panel"
+        label={texts.talk.details}
+        aria-expanded={details}
+        onClick={onDetails}
+      />
     </header>
   )
 }

@@ -6,7 +6,8 @@ import type { PersonId } from '../../protocol/wire'
 import { useWorld } from '../../state/client'
 import { lineName } from '../../state/names'
 import { useToday } from '../../state/today'
-import type { Conversation } from '../../sync/world'
+import type { Conversation, Wish } from '../../sync/world'
+import { messageRights } from '../group/rights'
 import { MessageRow } from '../message/MessageRow'
 import { noticeText } from '../message/noticeText'
 import { statusOf } from '../message/status'
@@ -17,9 +18,11 @@ interface ListRowProps {
   conversation: Conversation
   me: PersonId | undefined
   isTarget: boolean
+  /** What I want changed about this message; the row shows it already. */
+  wishes: readonly Wish[] | undefined
 }
 
-export function ListRow({ row, conversation, me, isTarget }: ListRowProps) {
+export function ListRow({ row, conversation, me, isTarget, wishes }: ListRowProps) {
   const texts = useTexts()
   switch (row.is) {
     case 'beginning':
@@ -39,12 +42,10 @@ export function ListRow({ row, conversation, me, isTarget }: ListRowProps) {
       return (
         <MessageRow
           conversation={conversation.line.id}
-          seq={undefined}
           outgoing={outgoing}
           sender={me ?? 0}
           at={new Date(outgoing.written_at).toISOString()}
           body={outgoing.body}
-          deleted={false}
           replyTo={outgoing.reply_to}
           first={first}
           isMine
@@ -60,12 +61,12 @@ export function ListRow({ row, conversation, me, isTarget }: ListRowProps) {
       return (
         <MessageRow
           conversation={conversation.line.id}
-          seq={message.seq}
+          message={message}
+          wishes={wishes}
+          rights={messageRights(conversation, message, me)}
           sender={message.sender}
           at={message.at}
           body={message.body}
-          editedAt={message.edited_at}
-          deleted={message.deleted_at !== undefined}
           replyTo={message.reply_to}
           first={first}
           isMine={isMine}

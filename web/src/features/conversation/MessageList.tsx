@@ -9,6 +9,7 @@ import { ListRow } from './ListRow'
 import { buildRows, guessHeight } from './rows'
 import { useListKeys } from './useListKeys'
 import { useSeen } from './useSeen'
+import { useWished } from './useWished'
 
 /** So near (px) to an end the next page is asked for. */
 const kLoadWithin = 1500
@@ -35,9 +36,10 @@ export function MessageList(props: MessageListProps) {
     [allOutgoing, id],
   )
   const { keys } = conversation
+  const { shown, wishesBySeq } = useWished(id, history, me)
   const rows = useMemo(
-    () => buildRows({ history, keys }, outgoing, newAfter, me),
-    [history, keys, outgoing, newAfter, me],
+    () => buildRows({ history: shown, keys }, outgoing, newAfter, me),
+    [shown, keys, outgoing, newAfter, me],
   )
   const scrollRef = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(700)
@@ -76,6 +78,8 @@ export function MessageList(props: MessageListProps) {
 
   // Where one begins: at the message that the address names, at the first unread one, or at the end.
   const [shownTarget, setShownTarget] = useState<number | null>(null)
+  // Whoever goes to the same message again is led there again.
+  if (target === null && shownTarget !== null) setShownTarget(null)
   const begun = useRef(false)
   useLayoutEffect(() => {
     if (begun.current || rows.length === 0) return
@@ -189,6 +193,7 @@ export function MessageList(props: MessageListProps) {
                   row={row}
                   conversation={conversation}
                   me={me}
+                  wishes={row.is === 'message' ? wishesBySeq.get(row.message.seq) : undefined}
                   isTarget={
                     row.is === 'message' && shownTarget !== null && row.message.seq === shownTarget
                   }

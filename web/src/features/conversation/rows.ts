@@ -79,8 +79,11 @@ export function guessHeight(row: Row, width: number): number {
       return 40
     case 'notice':
       return 30
-    case 'message':
-      return messageHeight(row.message.body, row.first, row.message.reply_to !== undefined, width)
+    case 'message': {
+      const { body, reply_to, reactions, pinned_at } = row.message
+      const more = (reactions === undefined ? 0 : 34) + (pinned_at === undefined ? 0 : 18)
+      return messageHeight(body, row.first, reply_to !== undefined, width) + more
+    }
     case 'outgoing':
       return messageHeight(row.outgoing.body, row.first, row.outgoing.reply_to !== undefined, width)
   }

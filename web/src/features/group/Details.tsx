@@ -11,6 +11,7 @@ import { Icon } from '../../ui/Icon'
 import { AddPeople } from './AddPeople'
 import { Confirm } from './Confirm'
 import { MemberRow } from './MemberRow'
+import { Pinned } from './Pinned'
 import { manages, mayRemove } from './rights'
 
 import './group.css'
@@ -71,6 +72,7 @@ export default function Details({ conversation, onClose }: DetailsProps) {
             name={name}
             size={72}
             shape={line.kind === 'group' ? 'group' : 'person'}
+            {...(line.kind === 'self' && { icon: 'note' })}
           />
           <p className="details-name">{name}</p>
           {peer && <p className="details-about">@{peer.user_name}</p>}
@@ -82,6 +84,7 @@ export default function Details({ conversation, onClose }: DetailsProps) {
           )}
           {line.description && <p className="details-about">{line.description}</p>}
         </div>
+        <Pinned conversation={conversation} onLeave={onClose} />
         {line.kind === 'group' && (
           <>
             <div className="details-part">

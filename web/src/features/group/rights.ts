@@ -1,5 +1,6 @@
 // What the screen offers. The server decides; these only spare a person what would be refused.
-import type { GroupRole, Member, PersonId } from '../../protocol/wire'
+import type { GroupRole, Member, Message, PersonId } from '../../protocol/wire'
+import type { Conversation } from '../../sync/world'
 
 const kRank: Record<GroupRole, number> = { member: 0, moderator: 1, admin: 2, owner: 3 }
 
@@ -11,4 +12,28 @@ export function manages(role: GroupRole): boolean {
 export function mayRemove(mine: GroupRole, member: Member, me: PersonId | undefined): boolean {
   if (member.person === me || !manages(mine)) return false
   return mine === 'owner' || kRank[member.role] < kRank[mine]
+}
+
+/** What may be done with a message, as one number, so that a row that is given it is drawn again only when it changes. */
+export const kMayEdit = 1
+export const kMayDelete = 2
+export const kMayPin = 4
+export const kMaySeeVersions = 8
+
+export function messageRights(
+  { line, members }: Conversation,
+  message: Message,
+  me: PersonId | undefined,
+): number {
+  if (message.kind !== 'text' || message.deleted_at !== undefined) return 0
+  const isMine = message.sender === me
+  const isManager = line.kind === 'group' && manages(line.role)
+  const pin = line.kind !== 'group' || isManager ? kMayPin : 0
+  if (isMine) return kMayEdit | kMayDelete | kMaySeeVersions | pin
+  if (!isManager) return pin
+  const sender = members?.get(message.sender)
+  // Whoever has left is nobody's superior; of whom nothing is known yet only the owner is sure.
+  const role = sender?.left_at === undefined ? sender?.role : 'member'
+  const outranks = line.role === 'owner' || (role !== undefined && kRank[role] < kRank[line.role])
+  return kMaySeeVersions | pin | (outranks ? kMayDelete : 0)
 }

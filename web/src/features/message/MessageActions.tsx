@@ -1,61 +1,180 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 
 import { useTexts } from '../../i18n/texts'
-import type { Seq } from '../../protocol/wire'
-import { setDraft, useDrafts } from '../../state/drafts'
+import type { Message } from '../../protocol/wire'
+import { client, useWorld } from '../../state/client'
+import { personName } from '../../state/names'
+import { useQuickReactions } from '../../state/quickReactions'
+import { isOf } from '../../sync/reduce/reactions'
 import { IconButton } from '../../ui/Button'
+import { kMayDelete, kMayEdit, kMayPin, kMaySeeVersions } from '../group/rights'
+import { onceLoaded } from '../shell/onceLoaded'
+import { beginEdit, beginReply, toggleReaction } from './changing'
+import { DeleteMessage } from './DeleteMessage'
+import type { MenuEntry } from './MessageMenu'
+import { MessageMenu } from './MessageMenu'
+import { ReactionButton } from './ReactionButton'
 
-const MessageInfo = lazy(() => import('./MessageInfo'))
+// These ask the server, so that they may come from it.
+const loads = {
+  info: () => import('./MessageInfo'),
+  reactors: () => import('./Reactors'),
+  versions: () => import('./Versions'),
+}
+const MessageInfo = lazy(loads.info)
+const Reactors = lazy(loads.reactors)
+const Versions = lazy(loads.versions)
 
 interface MessageActionsProps {
   conversation: number
-  seq: Seq
-  body: string
+  message: Message
   isMine: boolean
+  rights: number
+  /** The menu is open; a long press opens it, too. */
+  menu: boolean
+  onMenu(open: boolean): void
 }
 
+type Asking = keyof typeof loads | 'delete'
+
 /** What can be done with a message; shown when one points at it or has gone to it with the keyboard. */
-export function MessageActions({ conversation, seq, body, isMine }: MessageActionsProps) {
-  const texts = useTexts().talk
-  const [info, setInfo] = useState(false)
-  const [copied, setCopied] = useState<'text' | 'link' | null>(null)
-  const copy = (what: 'text' | 'link') => {
-    const text = what === 'text' ? body : `${location.origin}/c/${conversation}/${seq}`
+export function MessageActions(props: MessageActionsProps) {
+  const { conversation, message, isMine, rights, menu, onMenu } = props
+  const { seq, body, sender } = message
+  const texts = useTexts()
+  const me = useWorld((world) => world.me?.id)
+  const name = useWorld((world) => personName(world.people, sender, texts))
+  const quick = useQuickReactions((store) => store.emoji)
+  const [asking, setAsking] = useState<Asking | null>(null)
+  const [copied, setCopied] = useState(false)
+  const moreRef = useRef<HTMLButtonElement>(null)
+  const copy = (text: string) =>
     void navigator.clipboard?.writeText(text).then(() => {
-      setCopied(what)
-      window.setTimeout(() => setCopied(null), 1500)
+      setCopied(true)
+      window.setTimeout(() => setCopied(false), 1500)
     })
-  }
-  const reply = () => {
-    const draft = useDrafts.getState().drafts[conversation]
-    setDraft(conversation, { text: draft?.text ?? '', replyTo: seq })
-    document.querySelector<HTMLElement>('.composer-text')?.focus()
+  const close = () => setAsking(null)
+  const ask = (what: keyof typeof loads) => onceLoaded(loads[what], () => setAsking(what))
+  const entries = (): MenuEntry[] => {
+    const pinned = message.pinned_at !== undefined
+    const all: (MenuEntry | false)[] = [
+      { icon: 'reply', label: texts.talk.reply, choose: () => beginReply(conversation, seq) },
+      (rights & kMayEdit) !== 0 && {
+        icon: 'pencil',
+        label: texts.change.edit,
+        choose: () => beginEdit(conversation, seq),
+      },
+      (rights & kMayPin) !== 0 && {
+        icon: 'pin',
+        label: pinned ? texts.change.unpin : texts.change.pin,
+        choose: () => client().wish(conversation, seq, { is: 'pin', pin: !pinned }),
+      },
+      { icon: 'copy', label: texts.talk.copyText, choose: () => copy(body) },
+      {
+        icon: 'link',
+        label: texts.talk.copyLink,
+        choose: () => copy(`${location.origin}/c/${conversation}/${seq}`),
+      },
+      isMine && { icon: 'info', label: texts.talk.info, choose: () => ask('info') },
+      message.reactions !== undefined && {
+        icon: 'smile',
+        label: texts.change.whoReacted,
+        choose: () => ask('reactors'),
+      },
+      message.edited_at !== undefined &&
+        (rights & kMaySeeVersions) !== 0 && {
+          icon: 'clock',
+          label: texts.change.versionsTitle,
+          choose: () => ask('versions'),
+        },
+      (rights & kMayDelete) !== 0 && {
+        icon: 'trash',
+        label: texts.change.delete,
+        danger: true,
+        choose: () => setAsking('delete'),
+      },
+    ]
+    return all.filter((entry) => entry !== false)
   }
   return (
     <>
-      <div className="message-actions" role="group" aria-label={texts.actions}>
-        <IconButton icon="reply" size={17} label={texts.reply} onClick={reply} />
+      <div
+        className="message-actions"
+        role="group"
+        aria-label={texts.talk.actions}
+        data-open={menu || asking !== null || undefined}
+      >
+        {quick.map((emoji) => {
+          const mine = isOf(
+            message.reactions?.find((one) => one.emoji === emoji),
+            me,
+          )
+          const label = mine ? texts.change.takeBack(emoji) : texts.change.reactWith(emoji)
+          return (
+            <button
+              key={emoji}
+              type="button"
+              className="icon-button message-quick"
+              aria-pressed={mine}
+              aria-label={label}
+              title={label}
+              onClick={() => toggleReaction(conversation, seq, emoji)}
+            >
+              {emoji}
+            </button>
+          )
+        })}
+        <ReactionButton conversation={conversation} seq={seq} />
         <IconButton
-          icon={copied === 'text' ? 'check' : 'copy'}
+          icon="reply"
           size={17}
-          label={copied === 'text' ? texts.copied : texts.copyText}
-          onClick={() => copy('text')}
+          label={texts.talk.reply}
+          onClick={() => beginReply(conversation, seq)}
         />
-        <IconButton
-          icon={copied === 'link' ? 'check' : 'link'}
-          size={17}
-          label={copied === 'link' ? texts.copied : texts.copyLink}
-          onClick={() => copy('link')}
-        />
-        {isMine && (
-          <IconButton icon="info" size={17} label={texts.info} onClick={() => setInfo(true)} />
+        {(rights & kMayEdit) !== 0 && (
+          <IconButton
+            icon="pencil"
+            size={17}
+            className="message-edit"
+            label={texts.change.edit}
+            onClick={() => beginEdit(conversation, seq)}
+          />
         )}
+        <IconButton
+          ref={moreRef}
+          icon={copied ? 'check' : 'more'}
+          size={17}
+          label={copied ? texts.talk.copied : texts.change.more}
+          aria-haspopup="menu"
+          aria-expanded={menu}
+          onClick={() => onMenu(true)}
+        />
       </div>
-      {info && (
-        <Suspense fallback={null}>
-          <MessageInfo conversation={conversation} seq={seq} onClose={() => setInfo(false)} />
-        </Suspense>
+      {menu && (
+        <MessageMenu
+          anchor={moreRef}
+          entries={entries()}
+          onReact={(emoji) => toggleReaction(conversation, seq, emoji)}
+          onClose={() => onMenu(false)}
+        />
       )}
+      {asking === 'delete' && (
+        <DeleteMessage
+          conversation={conversation}
+          seq={seq}
+          name={isMine ? null : name}
+          onClose={close}
+        />
+      )}
+      <Suspense fallback={null}>
+        {asking === 'info' && <MessageInfo conversation={conversation} seq={seq} onClose={close} />}
+        {asking === 'reactors' && (
+          <Reactors conversation={conversation} seq={seq} onClose={close} />
+        )}
+        {asking === 'versions' && (
+          <Versions conversation={conversation} message={message} onClose={close} />
+        )}
+      </Suspense>
     </>
   )
 }

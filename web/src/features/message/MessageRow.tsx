@@ -4,31 +4,40 @@ import { useLocation } from 'wouter'
 import { useTexts } from '../../i18n/texts'
 import { clockTime, fullTime } from '../../i18n/times'
 import { Markdown } from '../../markdown/Markdown'
-import type { PersonId, Seq } from '../../protocol/wire'
+import type { Message, PersonId, Seq } from '../../protocol/wire'
 import { useWorld } from '../../state/client'
 import { personName } from '../../state/names'
-import type { Outgoing } from '../../sync/world'
+import type { Outgoing, Wish } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
+import { kMaySeeVersions } from '../group/rights'
+import { EditedMark } from './EditedMark'
+import { EditRefused } from './EditRefused'
 import { MessageActions } from './MessageActions'
 import { NotSent } from './NotSent'
 import { isFewEmoji } from './onlyEmoji'
-import { OutgoingMark } from './OutgoingMark'
+import { OutgoingMark, WishMark } from './OutgoingMark'
+import { PinnedMark } from './PinnedMark'
 import { Quote } from './Quote'
+import { Reactions } from './Reactions'
 import type { MessageState } from './status'
 import { StatusMark } from './StatusMark'
+import { Tombstone } from './Tombstone'
+import { useLongPress } from './useLongPress'
 
 import './message.css'
 
 interface MessageRowProps {
   conversation: number
   /** undefined: on its way. Then there is `outgoing`. */
-  seq: Seq | undefined
+  message?: Message
   outgoing?: Outgoing
+  /** What I want changed about it; `message` shows it already. */
+  wishes?: readonly Wish[] | undefined
+  /** See group/rights.ts. */
+  rights?: number
   sender: PersonId
   at: string
   body: string
-  editedAt?: string | undefined
-  deleted: boolean
   replyTo: Seq | undefined
   first: boolean
   isMine: boolean
@@ -44,7 +53,10 @@ interface MessageRowProps {
  * is plain, so that it is drawn again only when it shows something new.
  */
 export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
-  const { conversation, seq, outgoing, at, body, deleted, replyTo, first, isMine, state } = props
+  const { conversation, message, outgoing, wishes, at, body, replyTo, first, isMine, state } = props
+  const rights = props.rights ?? 0
+  const deleted = message?.deleted_at !== undefined
+  const words = wishes?.find(({ wanted }) => wanted.is === 'edit' || wanted.is === 'delete')
   const texts = useTexts()
   const [, navigate] = useLocation()
   const sender = useWorld((world) => personName(world.people, props.sender, texts))
@@ -52,6 +64,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   // What can be done with it is drawn when somebody comes near: most rows just pass by.
   const [near, setNear] = useState(false)
   const come = () => setNear(true)
+  const [menu, setMenu] = useState(false)
+  const longPress = useLongPress(() => {
+    come()
+    setMenu(true)
+  })
   return (
     // Reached by the arrow keys of the list.
     <article
@@ -60,10 +77,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
       data-first={first}
       data-mine={isMine}
       data-target={props.isTarget}
-      data-seq={seq}
+      data-seq={message?.seq}
+      data-menu={menu || undefined}
       tabIndex={-1}
       onPointerEnter={come}
       onFocus={come}
+      {...longPress}
       aria-label={texts.talk.says(isMine ? texts.talk.you : sender, time)}
     >
       <div className="message-side">
@@ -84,6 +103,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             </time>
           </div>
         )}
+        {message?.pinned_at !== undefined && <PinnedMark by={message.pinned_by} />}
         {replyTo !== undefined && !deleted && (
           <Quote
             conversation={conversation}
@@ -91,23 +111,32 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             onOpen={() => navigate(`/c/${conversation}/${replyTo}`)}
           />
         )}
-        {deleted ? (
-          <p className="message-deleted">{texts.talk.deleted}</p>
-        ) : (
-          <Markdown text={body} />
+        {deleted ? <Tombstone wish={words} /> : <Markdown text={body} />}
+        {message?.edited_at !== undefined && !deleted && (
+          <EditedMark
+            conversation={conversation}
+            message={message}
+            maySeeVersions={(rights & kMaySeeVersions) !== 0}
+          />
         )}
-        {props.editedAt !== undefined && !deleted && (
-          <span className="message-edited" title={fullTime(props.editedAt)}>
-            {texts.talk.edited}
-          </span>
-        )}
+        {words?.refused && <EditRefused wish={words} isGone={deleted} />}
         {outgoing?.refused && (
           <NotSent messageKey={outgoing.key} reason={outgoing.refused.message} />
+        )}
+        {message?.reactions && (
+          <Reactions
+            conversation={conversation}
+            seq={message.seq}
+            reactions={message.reactions}
+            wishes={wishes}
+          />
         )}
       </div>
       <div className="message-state">
         {outgoing !== undefined ? (
           <OutgoingMark outgoing={outgoing} />
+        ) : words !== undefined && !words.granted ? (
+          <WishMark wish={words} />
         ) : (
           state !== undefined &&
           !deleted && (
@@ -120,8 +149,15 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           )
         )}
       </div>
-      {near && seq !== undefined && !deleted && (
-        <MessageActions conversation={conversation} seq={seq} body={body} isMine={isMine} />
+      {near && message !== undefined && !deleted && (
+        <MessageActions
+          conversation={conversation}
+          message={message}
+          isMine={isMine}
+          rights={rights}
+          menu={menu}
+          onMenu={setMenu}
+        />
       )}
     </article>
   )

@@ -18,18 +18,21 @@ export function Quote({ conversation, seq, onOpen }: QuoteProps) {
     const history = world.conversations.get(conversation)?.history
     return history ? findMessage(history.messages, seq) : undefined
   })
+  const isGone = original?.deleted_at !== undefined
   const sender = useWorld((world) => personName(world.people, original?.sender, texts))
   const text =
     original === undefined
       ? texts.talk.replyGone
-      : original.deleted_at !== undefined
+      : isGone
         ? texts.talk.deleted
         : plainText(original.body)
   return (
     <button type="button" className="quote" title={texts.talk.openOriginal} onClick={onOpen}>
       <Icon name="reply" size={14} />
-      {original && <span className="quote-name">{sender}</span>}
-      <span className="quote-text clip">{text}</span>
+      {original && !isGone && <span className="quote-name">{sender}</span>}
+      <span className="quote-text clip" data-gone={isGone || undefined}>
+        {text}
+      </span>
     </button>
   )
 }

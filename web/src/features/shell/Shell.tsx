@@ -13,6 +13,7 @@ import { ConversationPane } from '../conversation/ConversationPane'
 import { Sidebar } from '../sidebar/Sidebar'
 import { Banner } from './Banner'
 import { LiveRegion } from './LiveRegion'
+import { QuietNotice } from './QuietNotice'
 
 import './shell.css'
 
@@ -42,6 +43,7 @@ export function Shell() {
         </main>
       </div>
       <LiveRegion open={id} />
+      <QuietNotice />
       <Overlays />
     </div>
   )

@@ -1,7 +1,8 @@
 import { account } from './account'
+import { change } from './change'
 import { emoji } from './emoji'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const en = { account, emoji, people, shell, talk }
+export const en = { account, change, emoji, people, shell, talk }

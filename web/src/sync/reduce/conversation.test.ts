@@ -1,7 +1,7 @@
 // The law: what a client holds after a snapshot and the events since is what a fresh snapshot would give.
 import { describe, expect, it } from 'vitest'
 
-import type { Line, Member } from '../../protocol/wire'
+import type { Line, Member, Message } from '../../protocol/wire'
 import { ConversationModel, kMe } from '../testing/conversationModel'
 import { SeededRandom } from '../testing/random'
 import type { ChangeEvent, Conversation } from '../world'
@@ -12,6 +12,7 @@ import {
   applyLine,
   beginLoad,
   endLoad,
+  holdsLineOnly,
   isBehind,
   resetConversation,
 } from './conversation'
@@ -54,7 +55,8 @@ class TroubledClient {
     for (const answer of ready) answer.apply()
     const what = random.next()
     if (what < 0.1) this.askPage()
-    else if (what < 0.14) this.askMembers()
+    else if (what < 0.13) this.askMembers()
+    else if (what < 0.16) this.askPins()
     else if (what < 0.2) {
       const line = server.line()
       this.later(() => (this.held = applyLine(this.held, line, kMe)))
@@ -79,17 +81,15 @@ class TroubledClient {
   }
 
   private askSync(): void {
-    if (this.held.history === null && this.held.members === null) return
+    if (holdsLineOnly(this.held)) return
     const changes = this.server.changes(this.held.rev)
     this.later(() => {
-      if (this.held.history !== null || this.held.members !== null)
-        this.held = applyChanges(this.held, changes, kMe)
+      if (!holdsLineOnly(this.held)) this.held = applyChanges(this.held, changes, kMe)
     })
   }
 
   private sync(): void {
-    if (this.held.history === null && this.held.members === null)
-      this.held = applyLine(this.held, this.server.line(), kMe)
+    if (holdsLineOnly(this.held)) this.held = applyLine(this.held, this.server.line(), kMe)
     else this.held = applyChanges(this.held, this.server.changes(this.held.rev), kMe)
   }
 
@@ -97,8 +97,10 @@ class TroubledClient {
     const { random, server } = this
     const messages = this.held.history?.messages ?? []
     const limit = 1 + random.below(8)
-    const ask =
-      messages.length === 0 || random.chance(0.2)
+    // The oldest ones are those that many react to.
+    const ask = random.chance(0.3)
+      ? { limit, around: 1 }
+      : messages.length === 0 || random.chance(0.2)
         ? { limit }
         : random.chance(0.4)
           ? { limit, before: messages[0]!.seq }
@@ -108,14 +110,24 @@ class TroubledClient {
     const page = server.page(ask)
     this.held = beginLoad(this.held)
     const { era } = this.held
-    this.later(() => (this.held = endLoad(this.held, era, random.chance(0.1) ? {} : { page })))
+    this.later(() => (this.held = endLoad(this.held, era, random.chance(0.1) ? {} : { page }, kMe)))
+  }
+
+  private askPins(): void {
+    const after = this.random.chance(0.5) ? this.held.pins?.next : undefined
+    const { messages, next } = this.server.pins(after, 1 + this.random.below(3))
+    this.held = beginLoad(this.held)
+    const { era } = this.held
+    this.later(
+      () => (this.held = endLoad(this.held, era, { pins: { messages, next, after } }, kMe)),
+    )
   }
 
   private askMembers(): void {
     const members = this.server.present()
     this.held = beginLoad(this.held)
     const { era } = this.held
-    this.later(() => (this.held = endLoad(this.held, era, { members })))
+    this.later(() => (this.held = endLoad(this.held, era, { members }, kMe)))
   }
 }
 
@@ -137,11 +149,23 @@ function check({ held }: TroubledClient, server: ConversationModel): void {
     if (!moreAfter) expect(last).toBe(server.seq)
     if (!moreBefore) expect(first).toBe(1)
   }
+  if (held.pins !== null) {
+    const { messages, from } = held.pins
+    const all = server.pins(undefined, Infinity).messages
+    // Those further down than what has been loaded are not held.
+    const known = all.filter(({ seq }) => seq >= from)
+    expect(messages.map(pinned)).toEqual(known.map(pinned))
+  }
   if (held.members !== null) {
     const byPerson = (a: Member, b: Member) => a.person - b.person
     const present = [...held.members.values()].filter((member) => !member.left_at)
     expect(present.sort(byPerson)).toEqual(server.present().sort(byPerson))
   }
+}
+
+/** What a list of pinned messages shows of one. */
+function pinned({ seq, body, pinned_at, pinned_by }: Message): Partial<Message> {
+  return { seq, body, ...(pinned_at && { pinned_at }), ...(pinned_by && { pinned_by }) }
 }
 
 function withoutMarks(line: Line): Partial<Line> {
@@ -154,11 +178,12 @@ describe('A client that misses, doubles and disorders what it is told', () => {
   it(`holds what a fresh snapshot gives, once it has caught up (seed ${kSeed})`, () => {
     for (let history = 0; history < kHistories; history += 1) {
       const random = new SeededRandom(kSeed + history)
-      const server = new ConversationModel(2 + random.below(4))
+      const server = new ConversationModel(random.chance(0.5) ? 16 : 2 + random.below(4))
       for (let i = random.below(30); i > 0; i -= 1) server.change(random)
       const client = new TroubledClient(server, random)
-      for (let i = 20 + random.below(120); i > 0; i -= 1) {
+      for (let i = 20 + random.below(200); i > 0; i -= 1) {
         if (random.chance(0.7)) client.hear(server.change(random))
+        if (random.chance(0.03)) server.refuse()
         client.live()
         if (random.chance(0.02)) {
           client.settle()
@@ -177,7 +202,7 @@ describe('A client that misses, doubles and disorders what it is told', () => {
   it('shows no hole: what is held is a contiguous stretch at every moment', () => {
     for (let history = 0; history < kHistories; history += 1) {
       const random = new SeededRandom(kSeed * 31 + history)
-      const server = new ConversationModel(3)
+      const server = new ConversationModel(12)
       for (let i = 20; i > 0; i -= 1) server.change(random)
       const client = new TroubledClient(server, random)
       for (let i = 80; i > 0; i -= 1) {
@@ -194,7 +219,7 @@ describe('A client that misses, doubles and disorders what it is told', () => {
 describe('Of somebody who is told everything in order', () => {
   it('each event alone keeps the sidebar right, without asking for anything', () => {
     const random = new SeededRandom(kSeed)
-    const server = new ConversationModel(4)
+    const server = new ConversationModel(14)
     let held = newConversation(server.line())
     for (let i = 0; i < 400; i += 1) {
       held = applyChange(held, server.change(random), kMe)

@@ -1,11 +1,13 @@
 // One conversation and what happens to it: lines, pages, changes in the order of rev.
 import type { Changes, Line, Member, Message, PersonId, Rev } from '../../protocol/wire'
-import type { ChangeEvent, Conversation, Watermarks } from '../world'
+import type { ChangeEvent, Conversation, News, Pins, Watermarks } from '../world'
 import { newConversation } from '../world'
 import { changeLine } from './lines'
 import { advanceMarks, advanceMember, upsertMembers } from './members'
 import type { Page } from './messages'
-import { applyPage, applyToHistory } from './messages'
+import { applyNews, applyPage } from './messages'
+import type { PinPage } from './pins'
+import { applyPinPage, applyToPins } from './pins'
 
 /** A fresh line from the server. An older one than what is held changes nothing. */
 export function applyLine(
@@ -17,8 +19,7 @@ export function applyLine(
   if (line.rev < held.line.rev) return held
   const next = { ...held, line }
   // Where nothing but the line is held, the line is all there is to keep up to date.
-  if (next.history === null && next.members === null && next.loads === 0)
-    next.rev = Math.max(next.rev, line.rev)
+  if (holdsLineOnly(next)) next.rev = Math.max(next.rev, line.rev)
   return drain(next, me)
 }
 
@@ -32,6 +33,11 @@ export function applyChange(
   if (event.rev === held.rev + 1) return drain(applyNext(held, event, me), me)
   if (held.ahead.some((other) => other.rev === event.rev)) return held
   return { ...held, ahead: [...held.ahead, event].sort((a, b) => a.rev - b.rev) }
+}
+
+/** Nothing but the line is held, and nothing is on its way. */
+export function holdsLineOnly({ history, members, pins, loads }: Conversation): boolean {
+  return history === null && members === null && pins === null && loads === 0
 }
 
 /** True when something is missing between what is held and what is known to be. */
@@ -54,16 +60,19 @@ function applyNext(held: Conversation, event: ChangeEvent, me: PersonId | undefi
   if (event.rev > held.line.rev) next.line = changeLine(held.line, event, me)
   switch (event.on) {
     case 'message.posted':
-      next = withMessages(next, [event.message])
+      next = withNews(next, [toldMe(event.message)], me)
       next = advance(next, event.message.sender, ownPost(event.message), null)
       if (next.typing.has(event.message.sender)) next = stopTyping(next, event.message.sender)
       break
     case 'message.changed':
-      next = withMessages(next, [event.message])
+      next = withNews(next, [{ is: 'message', message: event.message, toMe: false }], me)
+      break
+    case 'reaction.changed':
+      next = withNews(next, [{ is: 'reaction', event }], me)
       break
     case 'member.changed':
       next = withMembers(next, event.members)
-      if (event.message !== undefined) next = withMessages(next, [event.message])
+      if (event.message !== undefined) next = withNews(next, [toldMe(event.message)], me)
       break
     case 'receipt.advanced':
       for (const { person, ...to } of event.advances) next = advance(next, person, to, event.rev)
@@ -76,11 +85,26 @@ function ownPost(message: Message): Watermarks {
   return { delivered_seq: message.seq, read_seq: message.seq }
 }
 
-function withMessages(held: Conversation, messages: readonly Message[]): Conversation {
-  if (messages.length === 0) return held
+function toldMe(message: Message): News {
+  return { is: 'message', message, toMe: true }
+}
+
+function withNews(
+  held: Conversation,
+  news: readonly News[],
+  me: PersonId | undefined,
+): Conversation {
+  if (news.length === 0) return held
   const next = { ...held }
-  if (next.history !== null) next.history = applyToHistory(next.history, messages)
-  if (next.loads > 0) next.recent = [...next.recent, ...messages]
+  if (next.history !== null) next.history = applyNews(next.history, news, me)
+  if (next.pins !== null) next.pins = withPinNews(next.pins, news)
+  if (next.loads > 0) next.recent = [...next.recent, ...news]
+  return next
+}
+
+function withPinNews(held: Pins, news: readonly News[]): Pins {
+  let next = held
+  for (const one of news) if (one.is === 'message') next = applyToPins(next, one.message)
   return next
 }
 
@@ -116,7 +140,9 @@ export function applyChanges(
   changes: Pick<Changes, 'rev' | 'line' | 'messages' | 'members'>,
   me: PersonId | undefined,
 ): Conversation {
-  let next = withMembers(withMessages(held, changes.messages), changes.members)
+  // What came in the meantime is held already, and perhaps changed again since.
+  const fresh = changes.messages.filter((message) => message.rev > held.rev)
+  let next = withMembers(withNews(held, fresh.map(toldMe), me), changes.members)
   // Whoever posts has seen what they post; nobody is told of it. A notice is not posted by anybody.
   for (const message of changes.messages)
     if (message.kind === 'text') next = advance(next, message.sender, ownPost(message), null)
@@ -147,12 +173,17 @@ export function beginLoad(held: Conversation): Conversation {
 export function endLoad(
   held: Conversation,
   era: number,
-  brought: { page?: Page; members?: readonly Member[] },
+  brought: { page?: Page; members?: readonly Member[]; pins?: PinPage },
+  me: PersonId | undefined,
 ): Conversation {
   if (era !== held.era) return held
   const next = { ...held }
   if (brought.page !== undefined)
-    next.history = applyToHistory(applyPage(held.history, brought.page), held.recent)
+    next.history = applyNews(applyPage(held.history, brought.page), held.recent, me)
+  if (brought.pins !== undefined) {
+    const pins = applyPinPage(held.pins, brought.pins)
+    next.pins = pins && withPinNews(pins, held.recent)
+  }
   if (brought.members !== undefined) {
     let members = upsertMembers(held.members ?? new Map(), brought.members)
     members = upsertMembers(members, held.recentMembers)

@@ -1,6 +1,7 @@
 // How each change shows in the sidebar's line of the conversation.
 import type { Line, Message, PersonId } from '../../protocol/wire'
 import type { ChangeEvent, Watermarks } from '../world'
+import { withReaction } from './reactions'
 
 function withWatermarks(line: Line, to: Watermarks): Line {
   const read = Math.max(line.read_seq, to.read_seq)
@@ -30,6 +31,11 @@ export function changeLine(line: Line, event: ChangeEvent, me: PersonId | undefi
     case 'message.posted':
     case 'message.changed':
       next = withMessage(line, event.message, me)
+      break
+    case 'reaction.changed':
+      // A line is told to everybody alike: nobody is named in it besides the eight.
+      if (line.last_message?.seq === event.seq)
+        next = { ...line, last_message: withReaction(line.last_message, event, undefined) }
       break
     case 'member.changed':
       if (event.message !== undefined) next = withMessage(line, event.message, me)

@@ -1,6 +1,7 @@
 // Upserts of messages into a stretch of history. Doing one twice does no harm; the newer rev wins.
-import type { Message, Seq } from '../../protocol/wire'
-import type { History } from '../world'
+import type { Message, PersonId, Seq } from '../../protocol/wire'
+import type { History, News } from '../world'
+import { withOwnReactions, withReaction } from './reactions'
 
 /** The index of `seq`, or of where it would be. */
 export function placeOf(messages: readonly Message[], seq: Seq): number {
@@ -62,6 +63,32 @@ export function applyToHistory(history: History, incoming: readonly Message[]): 
     .filter((message, index, all) => message.seq !== all[index - 1]?.seq)
   const merged = mergeMessages(messages, wanted)
   return merged === messages ? history : { ...history, messages: merged }
+}
+
+/** Whatever was told of messages, in the order of rev. */
+export function applyNews(
+  history: History,
+  news: readonly News[],
+  me: PersonId | undefined,
+): History {
+  let next = history
+  let whole: Message[] = []
+  const applyWhole = () => {
+    if (whole.length > 0) next = applyToHistory(next, whole)
+    whole = []
+  }
+  for (const one of news) {
+    if (one.is === 'message' && one.toMe) {
+      whole.push(one.message)
+      continue
+    }
+    applyWhole()
+    const held = findMessage(next.messages, one.is === 'message' ? one.message.seq : one.event.seq)
+    if (one.is === 'message') next = applyToHistory(next, [withOwnReactions(one.message, held, me)])
+    else if (held !== undefined) next = applyToHistory(next, [withReaction(held, one.event, me)])
+  }
+  applyWhole()
+  return next
 }
 
 /** Where a page of history belongs. */

@@ -66,6 +66,7 @@ export function forgetConversation(world: World, id: ConversationId): World {
     conversations,
     strangers,
     outgoing: world.outgoing.filter((message) => message.conversation !== id),
+    wishes: world.wishes.filter((wish) => wish.conversation !== id),
   }
 }
 

@@ -1,16 +1,30 @@
 // One conversation as the server keeps it: a log in which each change takes one rev and is told by one event.
 // It is what the reducers are measured against.
-import type { Changes, Line, Member, Message, Messages, PersonId } from '../../protocol/wire'
+import type {
+  Changes,
+  Line,
+  Member,
+  Message,
+  Messages,
+  PersonId,
+  Pins,
+  Reaction,
+} from '../../protocol/wire'
+import { tombstone } from '../reduce/wishes'
 import type { ChangeEvent } from '../world'
 import type { SeededRandom } from './random'
 
 export const kMe = 1
 const kConversation = 7
+const kNamed = 8
+const kEmoji = ['👍', '❤️', '🎉']
 
 export class ConversationModel {
   seq = 0
   rev = 0
   private messages: Message[] = []
+  /** `seq emoji person` of each reaction. */
+  private reacted = new Set<string>()
   private members = new Map<PersonId, Member>()
   private clock = Date.parse('2026-01-01T00:00:00.000Z')
 
@@ -31,9 +45,21 @@ export class ConversationModel {
   change(random: SeededRandom): ChangeEvent {
     const present = [...this.members.values()].filter((member) => !member.left_at)
     const what = random.next()
-    if (what < 0.5 || this.seq === 0) return this.post(random.pick(present).person, random)
-    if (what < 0.65) return this.edit(random.pick(this.messages))
-    if (what < 0.9) return this.advance(random.pick(present), random)
+    if (what < 0.25 || this.seq === 0) return this.post(random.pick(present).person, random)
+    const living = this.messages.filter((message) => message.deleted_at === undefined)
+    // Mostly the oldest one or one of the latest: these gather reactions of many.
+    const message = random.chance(0.5)
+      ? living[0]
+      : random.chance(0.7)
+        ? living.at(-1 - random.below(2))
+        : random.pick(living)
+    if (what < 0.33 && message) return this.edit(message)
+    if (what < 0.38 && message) return this.pin(message, random.pick(present).person)
+    if (what < 0.395 && message && random.chance(0.3)) return this.erase(message)
+    if (what < 0.8 && message) {
+      return this.react(message, present, random)
+    }
+    if (what < 0.92) return this.advance(random.pick(present), random)
     return this.join(random)
   }
 
@@ -44,11 +70,89 @@ export class ConversationModel {
     return { on: 'message.posted', conversation: kConversation, rev: this.rev, message }
   }
 
-  private edit(old: Message): ChangeEvent {
+  /** A change was refused: its rev is gone, and nobody is told. */
+  refuse(): void {
     this.rev += 1
-    const message = { ...old, rev: this.rev, edited_at: this.now(), body: `${old.body}!` }
-    this.messages[old.seq - 1] = message
+  }
+
+  private edit(old: Message): ChangeEvent {
+    return this.changed({ ...old, edited_at: this.now(), body: `${old.body}!` })
+  }
+
+  private erase(old: Message): ChangeEvent {
+    for (const one of [...this.reacted]) if (one.startsWith(`${old.seq} `)) this.reacted.delete(one)
+    return this.changed(tombstone(old, this.now()))
+  }
+
+  private pin(old: Message, by: PersonId): ChangeEvent {
+    const next = { ...old }
+    if (old.pinned_at === undefined) {
+      next.pinned_at = this.now()
+      next.pinned_by = by
+    } else {
+      delete next.pinned_at
+      delete next.pinned_by
+    }
+    return this.changed(next)
+  }
+
+  private changed(next: Message): ChangeEvent {
+    this.rev += 1
+    const message = { ...next, rev: this.rev }
+    this.messages[next.seq - 1] = message
     return { on: 'message.changed', conversation: kConversation, rev: this.rev, message }
+  }
+
+  /** Somebody reacts or takes it back; at times what they ask for is so already. */
+  private react(old: Message, present: Member[], random: SeededRandom): ChangeEvent {
+    this.rev += 1
+    const emoji = random.chance(0.9) ? kEmoji[0]! : random.pick(kEmoji)
+    const without = present.filter(
+      ({ person }) => !this.reacted.has(`${old.seq} ${emoji} ${person}`),
+    )
+    const anybody = without.length > 0 && random.chance(0.8) ? without : present
+    const person = random.chance(0.1) ? kMe : random.pick(anybody).person
+    const reaction = `${old.seq} ${emoji} ${person}`
+    const before = this.reacted.has(reaction)
+    const added = random.chance(before ? 0.5 : 0.1) ? before : !before
+    let reactions = [...(old.reactions ?? [])]
+    const at = reactions.findIndex((one) => one.emoji === emoji)
+    if (added && !before) {
+      this.reacted.add(reaction)
+      const held = reactions[at] ?? { emoji, count: 0, people: [] }
+      const people = held.people.length < kNamed ? [...held.people, person] : held.people
+      const next = { emoji, count: held.count + 1, people }
+      if (at === -1) reactions.push(next)
+      else reactions[at] = next
+    } else if (!added && before) {
+      this.reacted.delete(reaction)
+      const held = reactions[at]!
+      const people = held.people.filter((one) => one !== person)
+      reactions[at] = { emoji, count: held.count - 1, people }
+      reactions = reactions.filter((one) => one.count > 0)
+    }
+    const message: Message = { ...old, rev: this.rev, reactions }
+    if (reactions.length === 0) delete message.reactions
+    this.messages[old.seq - 1] = message
+    return {
+      on: 'reaction.changed',
+      conversation: kConversation,
+      rev: this.rev,
+      seq: old.seq,
+      person,
+      added,
+      reaction: reactions.find((one) => one.emoji === emoji) ?? { emoji, count: 0, people: [] },
+    }
+  }
+
+  /** As it is told to me alone: I am named besides the eight. */
+  private toMe(message: Message): Message {
+    if (message.reactions === undefined) return message
+    const named = ({ emoji, count, people }: Reaction) => {
+      const mine = this.reacted.has(`${message.seq} ${emoji} ${kMe}`) && !people.includes(kMe)
+      return { emoji, count, people: mine ? [...people, kMe] : people }
+    }
+    return { ...message, reactions: message.reactions.map(named) }
   }
 
   private advance(member: Member, random: SeededRandom): ChangeEvent {
@@ -143,10 +247,25 @@ export class ConversationModel {
     if (ask.around !== undefined) last = Math.min(this.seq, ask.around + (limit >> 1))
     const first = ask.after !== undefined ? ask.after + 1 : Math.max(1, last - limit + 1)
     return {
-      messages: this.messages.slice(first - 1, last),
+      messages: this.range(first, last),
       people: [],
       more_before: first > 1,
       more_after: last < this.seq,
+    }
+  }
+
+  /** Pinned ones before `after`, the latest first. */
+  pins(after: string | undefined, limit: number): Pins {
+    const all = this.messages
+      .filter((message) => message.pinned_at !== undefined)
+      .filter((message) => after === undefined || message.seq < Number(after))
+      .reverse()
+    const messages = all.slice(0, limit).map((message) => this.toMe(message))
+    const last = messages.at(-1)
+    return {
+      messages,
+      people: [],
+      ...(last && messages.length === limit && { next: String(last.seq) }),
     }
   }
 
@@ -159,7 +278,10 @@ export class ConversationModel {
     return {
       rev: this.rev,
       line: this.line(),
-      messages: this.messages.filter((message) => message.rev > since).sort(byRev),
+      messages: this.messages
+        .filter((message) => message.rev > since)
+        .sort(byRev)
+        .map((message) => this.toMe(message)),
       members: [...this.members.values()].filter((member) => member.rev > since).sort(byRev),
       people: [],
       more: false,
@@ -168,7 +290,7 @@ export class ConversationModel {
   }
 
   range(first: number, last: number): Message[] {
-    return this.messages.slice(first - 1, last)
+    return this.messages.slice(first - 1, last).map((message) => this.toMe(message))
   }
 
   private now(): string {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { WebSocket as ServerSocket } from 'ws'
 import { WebSocket, WebSocketServer } from 'ws'
 
-import type { Ports, SocketLike, Unsent, UnsentStore } from '../ports'
+import type { KeyStore, Ports, SocketLike, Unsent, UngrantedWish } from '../ports'
 import { systemClock } from '../ports'
 
 export interface Frame {
@@ -50,7 +50,10 @@ export class ScriptedServer {
     await new Promise((resolve) => this.server.close(resolve))
   }
 
-  ports(unsent: UnsentStore = new MemoryUnsentStore()): Ports {
+  ports(
+    unsent: KeyStore<Unsent> = new MemoryStore(),
+    wishes: KeyStore<UngrantedWish> = new MemoryStore(),
+  ): Ports {
     const { port } = this.server.address() as AddressInfo
     let keys = 0
     return {
@@ -58,6 +61,7 @@ export class ScriptedServer {
       random: () => 0,
       newKey: () => `key-${(keys += 1)}`,
       unsent,
+      wishes,
       openSocket: () => new WebSocket(`ws://127.0.0.1:${port}/`) as unknown as SocketLike,
       sessionEnded: () => Promise.resolve(false),
     }
@@ -88,14 +92,14 @@ export class ScriptedServer {
   }
 }
 
-export class MemoryUnsentStore implements UnsentStore {
-  readonly kept = new Map<string, Unsent>()
+export class MemoryStore<T extends { key: string }> implements KeyStore<T> {
+  readonly kept = new Map<string, T>()
 
-  load(): Promise<Unsent[]> {
+  load(): Promise<T[]> {
     return Promise.resolve([...this.kept.values()])
   }
-  put(unsent: Unsent): Promise<void> {
-    this.kept.set(unsent.key, unsent)
+  put(one: T): Promise<void> {
+    this.kept.set(one.key, one)
     return Promise.resolve()
   }
   remove(key: string): Promise<void> {

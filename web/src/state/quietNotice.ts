@@ -1,0 +1,38 @@
+// One short sentence about something that did not work out and needs nothing from the person.
+import { create } from 'zustand'
+
+import { currentTexts } from '../i18n/texts'
+import type { UngrantedWish } from '../sync/ports'
+
+interface QuietNotice {
+  text: string
+  /** Another one each time, also when it says the same. */
+  id: number
+}
+
+export const useQuietNotice = create<{ notice: QuietNotice | null }>(() => ({ notice: null }))
+
+let id = 0
+
+export function tellQuietly(text: string): void {
+  useQuietNotice.setState({ notice: { text, id: (id += 1) } })
+}
+
+export function dropQuietNotice(): void {
+  useQuietNotice.setState({ notice: null })
+}
+
+/** A change of a message was refused and has been taken back. */
+export function tellOfRefusal({ wanted }: UngrantedWish, reason: string): void {
+  const { refused } = currentTexts().change
+  switch (wanted.is) {
+    case 'reaction':
+      return tellQuietly(refused.reaction(wanted.emoji, reason))
+    case 'pin':
+      return tellQuietly(wanted.pin ? refused.pin(reason) : refused.unpin(reason))
+    case 'delete':
+      return tellQuietly(refused.delete(reason))
+    case 'edit':
+      return tellQuietly(currentTexts().change.notSaved(reason))
+  }
+}
