@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 
 const inModules = (path: string) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url))
 
+const kMeasured = ['long.story.ts', 'size.story.ts']
+
 export default defineConfig({
   root: fileURLToPath(new URL('../tests/browser', import.meta.url)),
   // The stories lie outside of this folder, and use its packages.
@@ -16,11 +18,32 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['**/*.story.ts'],
-    // Two cores, a browser each: one story file at a time, so that what is measured is measured.
-    fileParallelism: false,
     globals: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // First what is measured, alone; then the others, two files at a time: mostly they wait.
+      {
+        extends: true,
+        test: {
+          name: 'measured',
+          include: kMeasured,
+          maxWorkers: 1,
+          minWorkers: 1,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stories',
+          include: ['**/*.story.ts'],
+          exclude: kMeasured,
+          maxWorkers: 2,
+          minWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 })
