@@ -56,6 +56,22 @@ async function says(account: Account, conversation: number, text: string): Promi
   return (await account.briefly((socket) => socket.post(conversation, text))).seq
 }
 
+/** Cuts the line; the window has noticed. */
+async function cut(line: CuttableLine, window: Window): Promise<void> {
+  line.cutAll()
+  await window.page
+    .getByRole('status')
+    .getByText(/Connection lost/)
+    .first()
+    .waitFor()
+}
+
+/** The line is whole again, and the window tries it at once; it may have done so by itself. */
+async function mend(line: CuttableLine, window: Window): Promise<void> {
+  line.mend()
+  await window.page.evaluate(() => globalThis.dispatchEvent(new Event('online')))
+}
+
 /** Opens the menu of a message and chooses. */
 async function choose(window: Window, text: string, entry: string): Promise<void> {
   await window.message(text).first().hover()
@@ -135,12 +151,7 @@ describe('Ana edits', () => {
     const hers = await windowOf(ana, `/c/${talk}`, { url: line.url })
     const other = await windowOf(ana, `/c/${talk}`)
     await hers.message('First words').waitFor()
-    line.cutAll()
-    await hers.page
-      .getByRole('status')
-      .getByText(/Connection lost/)
-      .first()
-      .waitFor()
+    await cut(line, hers)
     await choose(hers, 'First words', 'Edit')
     await hers.composer.fill('Words of the train')
     await hers.composer.press('Enter')
@@ -159,8 +170,7 @@ describe('Ana edits', () => {
       socket.call('reaction.add', { conversation: talk, seq, emoji: '👍' }),
     )
 
-    line.mend()
-    await hers.page.getByRole('button', { name: 'Try now' }).click()
+    await mend(line, hers)
     const refused = hers.message('Words of the desk')
     await refused.getByRole('alert').getByText('changed meanwhile').waitFor()
     await refused.getByText('Words of the train').waitFor()
@@ -249,19 +259,13 @@ describe('Ana reacts', () => {
     const line = await CuttableLine.to(house.port)
     const hers = await windowOf(ana, `/c/${talk}`, { url: line.url })
     await hers.message('Soon gone').waitFor()
-    line.cutAll()
-    await hers.page
-      .getByRole('status')
-      .getByText(/Connection lost/)
-      .first()
-      .waitFor()
+    await cut(line, hers)
     await hers.message('Soon gone').hover()
     await hers.message('Soon gone').getByRole('button', { name: 'React with 👍' }).click()
     await chip(hers, 'Soon gone', '👍').waitFor()
     expect(await chip(hers, 'Soon gone', '👍').getAttribute('title')).toContain('Waiting')
     await ben.briefly((socket) => socket.call('message.delete', { conversation: talk, seq }))
-    line.mend()
-    await hers.page.getByRole('button', { name: 'Try now' }).click()
+    await mend(line, hers)
     await hers.page.getByRole('status').getByText('👍 was taken back').waitFor()
     await hers.message('Soon gone').waitFor({ state: 'detached' })
     await line.close()
@@ -272,12 +276,7 @@ describe('Ana reacts', () => {
     const line = await CuttableLine.to(house.port)
     const hers = await windowOf(ana, `/c/${talk}`, { url: line.url })
     await hers.message('React to this').waitFor()
-    line.cutAll()
-    await hers.page
-      .getByRole('status')
-      .getByText(/Connection lost/)
-      .first()
-      .waitFor()
+    await cut(line, hers)
     await hers.message('React to this').hover()
     await hers.message('React to this').getByRole('button', { name: 'React with 😂' }).click()
     await chip(hers, 'React to this', '😂').waitFor()
@@ -336,20 +335,14 @@ describe('Ana deletes', () => {
     const line = await CuttableLine.to(house.port)
     const hers = await windowOf(ana, `/c/${talk}`, { url: line.url })
     await hers.message('Perhaps not').waitFor()
-    line.cutAll()
-    await hers.page
-      .getByRole('status')
-      .getByText(/Connection lost/)
-      .first()
-      .waitFor()
+    await cut(line, hers)
     await choose(hers, 'Perhaps not', 'Delete')
     await hers.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
     const gone = hers.page.locator(`.message[data-seq="${seq}"]`)
     await gone.getByText('It will be deleted when the connection is back').waitFor()
     await gone.getByRole('button', { name: 'Keep it' }).click()
     await hers.message('Perhaps not').waitFor()
-    line.mend()
-    await hers.page.getByRole('button', { name: 'Try now' }).click()
+    await mend(line, hers)
     await says(ben, talk, 'Back again')
     await hers.message('Back again').waitFor()
     expect((await ana.history(talk)).find((one) => one.seq === seq)?.body).toBe('Perhaps not')
@@ -363,18 +356,12 @@ describe('Ben edits what is deleted meanwhile', () => {
     const line = await CuttableLine.to(house.port)
     const his = await windowOf(ben, `/c/${group}`, { url: line.url })
     await his.message('On thin ice').waitFor()
-    line.cutAll()
-    await his.page
-      .getByRole('status')
-      .getByText(/Connection lost/)
-      .first()
-      .waitFor()
+    await cut(line, his)
     await his.composer.press('ArrowUp')
     await his.composer.fill('On thin ice, and further')
     await his.composer.press('Enter')
     await ana.briefly((socket) => socket.call('message.delete', { conversation: group, seq }))
-    line.mend()
-    await his.page.getByRole('button', { name: 'Try now' }).click()
+    await mend(line, his)
     const gone = his.page.locator(`.message[data-seq="${seq}"]`)
     await gone.getByText('was deleted').waitFor()
     await gone.getByRole('alert').getByText('On thin ice, and further').waitFor()
