@@ -21,6 +21,8 @@ export default defineConfig({
     globals: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    maxWorkers: 2,
+    minWorkers: 2,
     projects: [
       // First what is measured, alone; then the others, two files at a time: mostly they wait.
       {
