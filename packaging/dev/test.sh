@@ -1,6 +1,6 @@
 # ./dev test: builds, runs and counts. Sourced by ./dev.
 #
-# Two lanes run beside each other: the C++ programs (ctest) and everything else. A part runs with its output in
+# Two lanes run beside each other: C++ (ctest, then its form) and the web client. A part runs with its output in
 # build/log/test-<part>.log and leaves "passed failed" in $run/<part>; the sum of all is the last line.
 
 # shellcheck source=packaging/dev/fmt.sh
@@ -20,8 +20,8 @@ test_command() {
 
   lanes=()
   at_exit stop_lanes
-  lane arch unit contract story fuzz
-  lane web protocol fmt browser
+  lane arch unit contract story fmt fuzz
+  lane web protocol browser
   wait_for_lanes
   sum_up $((SECONDS - begun))
 }
