@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
+const kLettingGo = 60_000 // ms
 const script = new URL('../../packaging/dev/mariadb', import.meta.url).pathname
 
 export class Database {
@@ -75,13 +76,26 @@ export class DatabaseOnDisk extends Database {
     must('mount', ['-o', 'loop', this.image, this.disk])
   }
 
+  /**
+   * A killed database's last requests to the disk (io_uring) are ended by the kernel's own workers, and until then they hold
+   * the disk although no process is left that does.
+   */
+  unmount() {
+    const end = Date.now() + kLettingGo
+    for (;;) {
+      const ended = run('umount', [this.disk])
+      if (ended.status === 0) return
+      if (!/busy/.test(ended.stderr) || Date.now() > end) throw new Error(`umount: ${ended.stderr}`)
+    }
+  }
+
   crash() {
     // EXT4_IOC_SHUTDOWN with EXT4_GOING_FLAGS_NOLOGFLUSH: not even the journal is written.
     const shutDown =
       'open(my $d, "<", $ARGV[0]) or die $!; my $how = pack("L", 2); ioctl($d, 0x8004587D, $how) or die $!'
     must('perl', ['-e', shutDown, this.disk])
     this.kill()
-    must('umount', [this.disk])
+    this.unmount()
     this.mount()
     this.start()
   }
@@ -89,15 +103,19 @@ export class DatabaseOnDisk extends Database {
   /** Also when the disk is gone, in which case asking politely is in vain. */
   stop() {
     this.kill()
-    must('umount', [this.disk])
+    this.unmount()
     rmSync(this.image, { force: true })
   }
 }
 
 function must(program, args) {
-  const ended = spawnSync(program, args, {
-    encoding: 'utf8',
-    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
-  })
+  const ended = run(program, args)
   if (ended.status !== 0) throw new Error(`${program}: ${ended.stderr || ended.error}`)
+}
+
+function run(program, args) {
+  return spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin`, LC_ALL: 'C' },
+  })
 }

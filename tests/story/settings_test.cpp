@@ -19,7 +19,7 @@ class SettingsTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(unknown_options_are_refused);
   CPPUNIT_TEST_SUITE_END();
 
-  std::filesystem::path folder_ = new_folder("hearth-settings");
+  std::filesystem::path folder_;
 
   struct Ended {
     int code;
@@ -46,6 +46,7 @@ class SettingsTest : public CppUnit::TestFixture {
   }
 
  public:
+  void setUp() override { folder_ = new_folder("hearth-settings"); }
   void tearDown() override { std::filesystem::remove_all(folder_); }
 
  private:
