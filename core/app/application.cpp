@@ -217,7 +217,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);
   house = std::make_unique<chat::House>(
-      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence});
+      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence, jobs});
   if (settings.limits.messages_per_minute != 0)
     flood_guard = std::make_unique<chat::FloodGuard>(hooks, settings.limits.messages_per_minute);
 

@@ -4,6 +4,7 @@
 #include "chat/directory.h"
 #include "chat/history.h"
 #include "chat/hooks.h"
+#include "chat/job_queue.h"
 #include "chat/log.h"
 #include "chat/outlet.h"
 #include "chat/presence_board.h"
@@ -20,6 +21,7 @@ struct House {
   Hooks& hooks;
   ReceiptDesk& receipts;
   PresenceBoard& presence;
+  JobQueue& jobs;
 };
 
 }  // namespace hearth::chat

@@ -9,6 +9,7 @@
 #include "store/conversation_repository.h"
 #include "store/directory_loader.h"
 #include "store/group_commit.h"
+#include "store/job_repository.h"
 #include "store/message_history.h"
 #include "test_database.h"
 
@@ -78,7 +79,7 @@ class PostMessageTest : public CppUnit::TestFixture {
       DirectoryLoader loader(db.database());
       directory.load(loader);
       receipts.emplace(directory, *log, ear, hooks);
-      house.emplace(House{directory, *log, history, conversations, ear, hooks, *receipts, presence});
+      house.emplace(House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs});
     }
     static DatabaseOptions through(const TestDatabase& db, const std::string& socket) {
       auto options = db.options();
@@ -107,6 +108,7 @@ class PostMessageTest : public CppUnit::TestFixture {
     MessageHistory history{db.database()};
     ConversationRepository conversations{db.database()};
     PresenceBoard presence{directory, ear, hooks};
+    JobRepository jobs{db.database(), [] { return now(); }};
     std::optional<GroupCommit> log;
     std::optional<ReceiptDesk> receipts;
     std::optional<House> house;

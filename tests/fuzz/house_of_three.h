@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "chat/house.h"
+#include "jobs_in_memory.h"
 
 namespace hearth::fuzz {
 
@@ -237,7 +238,8 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   Hooks hooks_{*this};
   ReceiptDesk receipts_{directory_, *this, *this, hooks_};
   PresenceBoard presence_{directory_, *this, hooks_};
-  House house_{directory_, *this, *this, *this, *this, hooks_, receipts_, presence_};
+  JobsInMemory jobs_;
+  House house_{directory_, *this, *this, *this, *this, hooks_, receipts_, presence_, jobs_};
 };
 
 }  // namespace hearth::fuzz
