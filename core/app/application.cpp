@@ -24,6 +24,7 @@
 #include "gateway/socket_front.h"
 #include "net/server.h"
 #include "protocol/wire.gen.h"
+#include "search/indexer.h"
 #include "store/account_repository.h"
 #include "store/conversation_repository.h"
 #include "store/directory_loader.h"
@@ -31,6 +32,7 @@
 #include "store/group_commit.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
+#include "store/search_index.h"
 #include "store/settle_watermarks.h"
 
 namespace hearth::app {
@@ -118,6 +120,7 @@ struct Application::Inside {
   store::ConversationRepository conversations{database};
   store::MessageHistory history{database};
   store::JobRepository jobs{database, [] { return now(); }};
+  store::SearchIndex search{database};
 
   // Who is signed in.
   auth::Keys keys{auth::Keys::from_file(key_file(settings))};
@@ -145,6 +148,7 @@ struct Application::Inside {
   HookThread hook_thread;
   chat::Hooks hooks{hook_thread};
   chat::Directory directory;
+  search::Indexer indexer{directory, history, search, {}};
   std::unique_ptr<store::GroupCommit> log;
   std::unique_ptr<chat::ReceiptDesk> receipts;
   std::unique_ptr<chat::PresenceBoard> presence;
@@ -217,7 +221,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);
   house = std::make_unique<chat::House>(
-      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence, jobs});
+      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence, jobs, search});
   if (settings.limits.messages_per_minute != 0)
     flood_guard = std::make_unique<chat::FloodGuard>(hooks, settings.limits.messages_per_minute);
 
@@ -264,6 +268,7 @@ void Application::start() {
   inside_->server->start();
   inside_->ticker.start();
   inside_->workers.start();
+  inside_->indexer.start();
   for (const auto& address : inside_->server->addresses())
     log::info("listening", {{"server.address", address}});
 }
@@ -271,6 +276,7 @@ void Application::start() {
 void Application::stop() {
   Inside& in = *inside_;
   in.ticker.stop();
+  in.indexer.stop();
   in.workers.begin_stop();  // handlers come to their next checkpoint while requests are finished
   const bool clean = in.server->stop(std::chrono::seconds(in.settings.timeouts.stop_seconds));
   in.command_pool.stop();

@@ -102,6 +102,14 @@ struct Receipts {
   std::optional<std::string> next;
 };
 
+/// Messages that have what was looked for. With `next` there may be more, even where this page is short or
+/// empty.
+struct Hits {
+  std::vector<Hit> hits;
+  std::vector<Person> people;
+  std::optional<std::string> next;
+};
+
 struct Presences {
   std::vector<PresenceState> presence;
 };
@@ -361,6 +369,22 @@ struct GetPerson {
 };
 
 void get_person(House& house, GetPerson ask, Reply<Person> reply);  // loop, person
+
+/// Messages of all my conversations that have the words. `"side by side"`, `-without`, `from:` and `in:` a
+/// name, `has:` link, code, reaction, pin or reply, `before:`, `after:` and `on:` a day; the last word may be
+/// only begun. What was posted a moment ago may be missing for about a second.
+struct SearchMessages {
+  Caller who;
+  std::string text;
+  std::optional<ConversationId> conversation;  // Only in this one.
+  std::optional<SearchOrder> order;  // newest if not said; best: the best of the latest 200 that have it.
+  std::optional<std::string>
+      zone;  // Where the days of before:, after: and on: begin, as +05:30; UTC if not said.
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 20 if not said.
+};
+
+void search_messages(House& house, SearchMessages ask, Reply<Hits> reply);  // pool, person
 
 /// How this device wants me to be seen. The most present of my devices counts; do_not_disturb wins over all.
 struct SetPresence {

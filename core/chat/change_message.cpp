@@ -19,7 +19,7 @@ ReactionChanged reaction_event(ConversationId conversation, const MessageUpdate&
 
 /// On the writer's thread, after the commit.
 void publish(House& house, ConversationId conversation, const MessageUpdate& update, const Committed& at) {
-  house.directory.apply_rev(conversation, at.rev);
+  house.directory.apply_message_changed(conversation, at.rev);
   if (const auto* change = std::get_if<ReactionChange>(&update.what); change != nullptr && !at.refused) {
     const auto event = reaction_event(conversation, update, *change, *at.message, at.rev);
     house.outlet.tell(Audience::conversation(conversation), event);

@@ -109,11 +109,11 @@ bool Directory::is_active(PersonId id) const {
 std::vector<Person> Directory::find(std::string_view text, const std::pair<std::string, PersonId>& after,
                                     std::size_t limit) const {
   const std::string wanted = " " + fold(text);
-  using Hit = std::pair<std::string, const Person*>;
-  const auto before = [](const Hit& a, const Hit& b) {
+  using Named = std::pair<std::string, const Person*>;
+  const auto before = [](const Named& a, const Named& b) {
     return std::tie(a.first, a.second->id) < std::tie(b.first, b.second->id);
   };
-  std::vector<Hit> hits;
+  std::vector<Named> hits;
   const std::shared_lock lock(people_mutex_);
   for (const auto& [id, entry] : people_) {
     if (entry.person.blocked) continue;
@@ -169,6 +169,34 @@ void Directory::put(const Founded& founded) {
   }
   for (const Member& m : founded.members)
     if (!m.left_at) enter(m.person, founded.id);
+}
+
+void Directory::Shard::touch(ConversationId id, Conversation& conversation) {
+  if (conversation.touched) return;
+  conversation.touched = true;
+  touched.push_back(id);
+}
+
+std::vector<ConversationId> Directory::take_touched() {
+  std::vector<ConversationId> out;
+  for (Shard& in : shards_) {
+    const std::unique_lock lock(in.mutex);
+    for (const ConversationId id : in.touched) {
+      if (const auto found = in.conversations.find(id); found != in.conversations.end())
+        found->second.touched = false;
+      out.push_back(id);
+    }
+    in.touched.clear();
+  }
+  return out;
+}
+
+std::optional<Directory::Head> Directory::head(ConversationId id) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end()) return {};
+  return Head{found->second.seq, found->second.rev};
 }
 
 std::optional<Standing> Directory::standing(ConversationId id, PersonId person) const {
@@ -251,6 +279,8 @@ void Directory::apply_posted(ConversationId id, PersonId sender, Seq seq, Rev re
   c.seq = std::max(c.seq, seq);
   c.rev = std::max(c.rev, rev);
   c.last_at = std::max(c.last_at, at);
+  in.touch(id, c);
+  posted_.fetch_add(1, std::memory_order_relaxed);
   // Who posts has seen everything up to it: everybody infers that, so no event has to say it.
   if (MemberEntry* member = c.find(sender)) {
     member->read = std::max(member->read, narrow(seq));
@@ -263,6 +293,15 @@ void Directory::apply_rev(ConversationId id, Rev rev) {
   const std::unique_lock lock(in.mutex);
   if (const auto found = in.conversations.find(id); found != in.conversations.end())
     found->second.rev = std::max(found->second.rev, rev);
+}
+
+void Directory::apply_message_changed(ConversationId id, Rev rev) {
+  Shard& in = shard(id);
+  const std::unique_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end()) return;
+  found->second.rev = std::max(found->second.rev, rev);
+  in.touch(id, found->second);
 }
 
 void Directory::apply_members(ConversationId id, std::span<const Member> members, Seq seq, Rev rev, Time at) {

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <array>
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -74,10 +75,22 @@ class Directory {
   /// How many owners other than this person the conversation has, and how many members.
   std::pair<std::size_t, std::size_t> others_in(ConversationId id, PersonId person) const;
 
+  struct Head {
+    Seq seq = 0;
+    Rev rev = 0;
+  };
+  std::optional<Head> head(ConversationId id) const;
+  /// The conversations in which messages were posted or changed since this was asked last; for one asker.
+  std::vector<ConversationId> take_touched();
+  /// How many messages were posted since the start.
+  std::uint64_t posted() const { return posted_.load(std::memory_order_relaxed); }
+
   // Committed changes, in the order of rev within a conversation.
 
   void apply_posted(ConversationId id, PersonId sender, Seq seq, Rev rev, Time at);
   void apply_rev(ConversationId id, Rev rev);
+  /// A message is another than it was: edited, deleted, pinned, reacted to.
+  void apply_message_changed(ConversationId id, Rev rev);
   /// Members as they are now: who has `left_at` is taken out. With a notice, `seq` is its place, else 0.
   void apply_members(ConversationId id, std::span<const Member> members, Seq seq, Rev rev, Time at);
   /// Moves a watermark forward; gives the resulting ones, or none when nothing moved (or not a member).
@@ -93,6 +106,7 @@ class Directory {
   struct Conversation {
     ConversationKind kind = ConversationKind::kGroup;
     Visibility visibility = Visibility::kPrivate;
+    bool touched = false;
     Seq seq = 0;
     Rev rev = 0;
     Time last_at;
@@ -111,6 +125,9 @@ class Directory {
   struct Shard {
     mutable std::shared_mutex mutex;
     std::unordered_map<ConversationId, Conversation> conversations;
+    std::vector<ConversationId> touched;  // those whose flag is set
+
+    void touch(ConversationId id, Conversation& conversation);
   };
   static constexpr std::size_t kShards = 64;
 
@@ -121,6 +138,7 @@ class Directory {
   void leave(PersonId person, ConversationId id);
 
   std::array<Shard, kShards> shards_;
+  std::atomic<std::uint64_t> posted_{0};
   mutable std::shared_mutex people_mutex_;
   std::unordered_map<PersonId, PersonEntry> people_;
 };

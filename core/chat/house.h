@@ -9,6 +9,7 @@
 #include "chat/outlet.h"
 #include "chat/presence_board.h"
 #include "chat/receipt_desk.h"
+#include "chat/search_index.h"
 
 namespace hearth::chat {
 
@@ -22,6 +23,7 @@ struct House {
   ReceiptDesk& receipts;
   PresenceBoard& presence;
   JobQueue& jobs;
+  SearchIndex& search;
 };
 
 }  // namespace hearth::chat

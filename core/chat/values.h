@@ -42,6 +42,7 @@ enum class NoticeKind : std::uint8_t {
   kJoined = 5,
   kRenamed = 6
 };
+enum class SearchOrder : std::uint8_t { kNewest = 1, kBest = 2 };
 enum class Presence : std::uint8_t { kOffline = 0, kOnline = 1, kAway = 2, kDoNotDisturb = 3 };
 
 /// What others may see of a person.
@@ -105,6 +106,21 @@ struct Reactor {
   PersonId person;
   std::string emoji;
   Time at;
+};
+
+/// A piece of a text: what was looked for, or what stands around it.
+struct Piece {
+  std::string text;
+  bool hit = false;
+};
+
+/// A message that has what was looked for.
+struct Hit {
+  ConversationId conversation;
+  Seq seq = 0;
+  PersonId sender;
+  Time at;
+  std::vector<Piece> excerpt;
 };
 
 /// Somebody's place in a conversation. Who has left keeps the row, so that sync can tell of it.

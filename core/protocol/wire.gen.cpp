@@ -195,6 +195,22 @@ bool from_name(std::string_view name, chat::Presence& value) {
   return false;
 }
 
+std::string_view name_of(chat::SearchOrder value) {
+  switch (value) {
+    case chat::SearchOrder::kNewest:
+      return "newest";
+    case chat::SearchOrder::kBest:
+      return "best";
+  }
+  return "";
+}
+
+bool from_name(std::string_view name, chat::SearchOrder& value) {
+  if (name == "newest") return value = chat::SearchOrder::kNewest, true;
+  if (name == "best") return value = chat::SearchOrder::kBest, true;
+  return false;
+}
+
 void append(std::string& out, const chat::Person& value) {
   out += R"({)";
   out += R"("id":)";
@@ -490,6 +506,42 @@ void append(std::string& out, const chat::Reactor& value) {
   close_with(out, '{', '}');
 }
 
+void append(std::string& out, const chat::Piece& value) {
+  out += R"({)";
+  out += R"("text":)";
+  json::append_string(out, value.text);
+  out += ',';
+  out += R"("hit":)";
+  out += value.hit ? "true" : "false";
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Hit& value) {
+  out += R"({)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("seq":)";
+  json::append_number(out, value.seq);
+  out += ',';
+  out += R"("sender":)";
+  json::append_number(out, value.sender.value);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
+  out += R"("excerpt":)";
+  out += '[';
+  for (const auto& one : value.excerpt) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  close_with(out, '{', '}');
+}
+
 void append(std::string& out, const chat::Hello& value) {
   out += R"({)";
   out += R"("me":)";
@@ -752,6 +804,32 @@ void append(std::string& out, const chat::Receipts& value) {
   out += R"("receipts":)";
   out += '[';
   for (const auto& one : value.receipts) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Hits& value) {
+  out += R"({)";
+  out += R"("hits":)";
+  out += '[';
+  for (const auto& one : value.hits) {
     append(out, one);
     out += ',';
   }
@@ -1311,6 +1389,22 @@ void person_get(const Arguments& arguments, const Binding& to) {
   chat::get_person(to.house, std::move(ask), encoded<chat::Person>(to.answer));
 }
 
+void message_search(const Arguments& arguments, const Binding& to) {
+  chat::SearchMessages ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("text", ask.text, TextLimits{1, 400, false});
+  in.optional("conversation", ask.conversation);
+  in.optional("order", ask.order);
+  in.optional("zone", ask.zone, TextLimits{1, 6, false});
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 100});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::search_messages(house, ask, encoded<chat::Hits>(answer));
+  });
+}
+
 void presence_set(const Arguments& arguments, const Binding& to) {
   chat::SetPresence ask;
   ask.who = to.caller;
@@ -1382,6 +1476,7 @@ constexpr auto kCommands = std::to_array<Command>({
     {"typing", "POST", "/conversations/{conversation}/typing", 200, Access::kMember, Runs::kLoop, &typing},
     {"person.find", "GET", "/people", 200, Access::kPerson, Runs::kPool, &person_find},
     {"person.get", "GET", "/people/{person}", 200, Access::kPerson, Runs::kLoop, &person_get},
+    {"message.search", "GET", "/search", 200, Access::kPerson, Runs::kPool, &message_search},
     {"presence.set", "PUT", "/me/presence", 200, Access::kPerson, Runs::kLoop, &presence_set},
     {"presence.watch", "GET", "/presence", 200, Access::kPerson, Runs::kLoop, &presence_watch},
     {"ping", "GET", "/ping", 200, Access::kPerson, Runs::kLoop, &ping},

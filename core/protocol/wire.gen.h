@@ -35,6 +35,7 @@ std::string_view name_of(chat::Visibility value);
 std::string_view name_of(chat::MessageKind value);
 std::string_view name_of(chat::NoticeKind value);
 std::string_view name_of(chat::Presence value);
+std::string_view name_of(chat::SearchOrder value);
 
 void append(std::string& out, const chat::Person& value);
 void append(std::string& out, const chat::PresenceState& value);
@@ -47,6 +48,8 @@ void append(std::string& out, const chat::Advance& value);
 void append(std::string& out, const chat::Receipt& value);
 void append(std::string& out, const chat::Version& value);
 void append(std::string& out, const chat::Reactor& value);
+void append(std::string& out, const chat::Piece& value);
+void append(std::string& out, const chat::Hit& value);
 void append(std::string& out, const chat::Hello& value);
 void append(std::string& out, const chat::Posted& value);
 void append(std::string& out, const chat::Messages& value);
@@ -58,6 +61,7 @@ void append(std::string& out, const chat::Versions& value);
 void append(std::string& out, const chat::Reactors& value);
 void append(std::string& out, const chat::Pins& value);
 void append(std::string& out, const chat::Receipts& value);
+void append(std::string& out, const chat::Hits& value);
 void append(std::string& out, const chat::Presences& value);
 void append(std::string& out, const chat::Done& value);
 

@@ -28,6 +28,7 @@ const std::map<std::string, Names, std::less<>>& allowed() {
       {"media", kGuestsOfChat},
       {"mail", kGuestsOfChat},
       {"jobs", kGuestsOfChat},
+      {"search", kGuestsOfChat},
       {"auth", kGuestsOfChat},
       {"plugin", kGuestsOfChat},
       {"cluster", kGuestsOfChat},

@@ -14,12 +14,13 @@ import { missingTools, root } from './machinery/tools.mjs'
 import * as idle from './rows/idle.mjs'
 import * as pace from './rows/pace.mjs'
 import * as reading from './rows/reading.mjs'
+import * as search from './rows/search.mjs'
 import * as saturated from './rows/saturated.mjs'
 import * as start from './rows/start.mjs'
 import * as talks from './rows/talks.mjs'
 
 // In the order of their rows in the table.
-const groups = { pace, saturated, talks, idle, start, reading }
+const groups = { pace, saturated, talks, idle, start, reading, search }
 
 /** Long enough for a steady figure, short enough that all of it takes some seven minutes. */
 const plans = {

@@ -15,7 +15,7 @@ namespace hearth::fuzz {
 
 using namespace chat;
 
-class HouseOfThree final : Log, History, Conversations, Outlet, Aside, DirectorySource {
+class HouseOfThree final : Log, History, Conversations, Outlet, Aside, DirectorySource, SearchIndex {
  public:
   static constexpr std::uint64_t kPeople = 3;
   static constexpr ConversationId kGroup{1};  // of the persons 1 and 2
@@ -207,6 +207,21 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
         .founded;
   }
 
+  // SearchIndex: everything has everything; the text itself decides.
+  std::vector<SearchPlace> find(const SearchLookup& lookup) override {
+    std::vector<SearchPlace> out;
+    for (const ConversationId id : lookup.among)
+      for (const Message& message : kept_[id].messages)
+        if (const std::uint64_t number = id.value << 32 | message.seq; number < lookup.older_than)
+          out.push_back({number, id, message.seq});
+    std::ranges::sort(out, std::greater{}, &SearchPlace::number);
+    if (out.size() > lookup.limit) out.resize(lookup.limit);
+    return out;
+  }
+  Rev indexed(ConversationId) override { return 0; }
+  bool advance(const IndexStep&) override { return true; }
+  std::vector<ConversationId> behind(ConversationId, std::uint32_t) override { return {}; }
+
   // Outlet and Aside.
   void tell(const Audience&, const Event& event) override { told_.push_back(event); }
   void join(PersonId, ConversationId) override {}
@@ -239,7 +254,7 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   ReceiptDesk receipts_{directory_, *this, *this, hooks_};
   PresenceBoard presence_{directory_, *this, hooks_};
   JobsInMemory jobs_;
-  House house_{directory_, *this, *this, *this, *this, hooks_, receipts_, presence_, jobs_};
+  House house_{directory_, *this, *this, *this, *this, hooks_, receipts_, presence_, jobs_, *this};
 };
 
 }  // namespace hearth::fuzz

@@ -95,6 +95,7 @@ class RefusalsTest : public CppUnit::TestFixture {
         {"receipt.advance", with({{"read", 1}})},
         {"receipt.list", with({{"seq", 1}})},
         {"typing", with({{"typing", true}})},
+        {"message.search", {{"text", "word"}}},
         {"person.find", {{"text", "o"}}},
         {"person.get", {{"person", cast().owner.id()}}},
         {"presence.set", {{"state", "online"}}},

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
 #include <memory>
 #include <random>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "latencies.h"
 #include "question.h"
@@ -31,9 +33,11 @@ class Ask {
         messages_(options.number("messages", 0)),
         person_(options.number("person")),
         doorway_(options) {
+    if (what_ == "search") read_questions(options.text("questions"));
     options.none_left();
-    if (what_ != "sidebar" && what_ != "sidebar-all" && what_ != "newest" && what_ != "anywhere")
-      throw std::runtime_error("--what is sidebar, sidebar-all, newest or anywhere");
+    if (what_ != "sidebar" && what_ != "sidebar-all" && what_ != "newest" && what_ != "anywhere" &&
+        what_ != "search")
+      throw std::runtime_error("--what is sidebar, sidebar-all, newest, anywhere or search");
     if (over_ != "rest" && over_ != "socket") throw std::runtime_error("--over is rest or socket");
     line_ = over_ == "rest" ? open_rest(doorway_, person_) : open_socket(doorway_, person_);
   }
@@ -59,6 +63,8 @@ class Ask {
         lines_ += occurrences(answer, R"("unread":)");
         after = what_ == "sidebar-all" ? next_of(answer) : std::string{};
       } while (!after.empty());
+    } else if (what_ == "search") {
+      request({.what = Question::What::kSearch, .limit = limit_, .text = texts_[asked_++ % texts_.size()]});
     } else {
       Question question{.what = Question::What::kHistory, .limit = limit_, .conversation = conversation_};
       if (what_ == "anywhere") question.before = limit_ + 1 + random_() % (messages_ - limit_);
@@ -73,6 +79,13 @@ class Ask {
     bytes_ += answer.size();
     rows_ += occurrences(answer, R"({"seq":)");
     return answer;
+  }
+
+  /// One a line.
+  void read_questions(const std::string& file) {
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) texts_.push_back(line);
+    if (texts_.empty()) throw std::runtime_error("there are no questions in " + file);
   }
 
   static std::string next_of(const std::string& answer) {
@@ -92,6 +105,8 @@ class Ask {
   const std::uint64_t messages_;
   const std::uint64_t person_;
   const Doorway doorway_;
+  std::vector<std::string> texts_;
+  std::size_t asked_ = 0;
   std::unique_ptr<QuestionLine> line_;
   std::mt19937_64 random_{2026};
   std::uint64_t requests_ = 0;

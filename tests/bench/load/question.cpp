@@ -53,6 +53,38 @@ class Stream {
   std::string bytes_;
 };
 
+std::string path_of(const Question& question) {
+  switch (question.what) {
+    case Question::What::kSidebar:
+      return fmt::format("/api/v1/conversations?limit={}", question.limit);
+    case Question::What::kHistory:
+      return fmt::format("/api/v1/conversations/{}/messages?limit={}", question.conversation, question.limit);
+    case Question::What::kSearch:
+      break;
+  }
+  std::string path = fmt::format("/api/v1/search?limit={}&text=", question.limit);
+  for (const char c : question.text) path += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  return path;
+}
+
+std::string command_of(std::uint64_t id, const Question& question) {
+  switch (question.what) {
+    case Question::What::kSidebar:
+      return fmt::format(R"({{"id":{},"do":"hello","limit":{})", id, question.limit);
+    case Question::What::kHistory:
+      return fmt::format(R"({{"id":{},"do":"message.list","conversation":{},"limit":{})", id,
+                         question.conversation, question.limit);
+    case Question::What::kSearch:
+      break;
+  }
+  std::string text;
+  for (const char c : question.text) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return fmt::format(R"({{"id":{},"do":"message.search","text":"{}","limit":{})", id, text, question.limit);
+}
+
 class Rest final : public QuestionLine {
  public:
   Rest(const Doorway& doorway, std::uint64_t person)
@@ -62,10 +94,7 @@ class Rest final : public QuestionLine {
             doorway.port(), doorway.token(person))) {}
 
   const std::string& ask(const Question& question) override {
-    std::string path = question.what == Question::What::kSidebar
-                           ? fmt::format("/api/v1/conversations?limit={}", question.limit)
-                           : fmt::format("/api/v1/conversations/{}/messages?limit={}", question.conversation,
-                                         question.limit);
+    std::string path = path_of(question);
     if (!question.after.empty()) path += "&after=" + question.after;
     if (question.before != 0) path += fmt::format("&before={}", question.before);
     stream_.write("GET " + path + fields_);
@@ -100,10 +129,7 @@ class OverSocket final : public QuestionLine {
 
   const std::string& ask(const Question& question) override {
     const std::uint64_t id = ++asked_;
-    std::string command = question.what == Question::What::kSidebar
-                              ? fmt::format(R"({{"id":{},"do":"hello","limit":{})", id, question.limit)
-                              : fmt::format(R"({{"id":{},"do":"message.list","conversation":{},"limit":{})",
-                                            id, question.conversation, question.limit);
+    std::string command = command_of(id, question);
     if (!question.after.empty()) command += R"(,"after":")" + question.after + '"';
     if (question.before != 0) command += fmt::format(R"(,"before":{})", question.before);
     std::string frame;

@@ -11,11 +11,12 @@
 namespace hearth::bench {
 
 struct Question {
-  enum class What : std::uint8_t { kSidebar, kHistory } what = What::kSidebar;
+  enum class What : std::uint8_t { kSidebar, kHistory, kSearch } what = What::kSidebar;
   std::uint64_t limit = 0;
   std::string after = {};          // sidebar: a cursor, or empty
   std::uint64_t conversation = 0;  // history
   std::uint64_t before = 0;        // history: 0 for the newest
+  std::string text = {};           // search
 };
 
 class QuestionLine {

@@ -9,6 +9,7 @@ export type Visibility = 'private' | 'public';
 export type MessageKind = 'text' | 'notice';
 export type NoticeKind = 'created' | 'added' | 'removed' | 'left' | 'joined' | 'renamed';
 export type Presence = 'offline' | 'online' | 'away' | 'do_not_disturb';
+export type SearchOrder = 'newest' | 'best';
 
 export interface Person {
   id: number;
@@ -111,6 +112,22 @@ export interface Reactor {
   at: string;
 }
 
+/** A piece of a text: what was looked for, or what stands around it. */
+export interface Piece {
+  text: string;
+  hit: boolean;
+}
+
+/** A message that has what was looked for. */
+export interface Hit {
+  conversation: number;
+  seq: number;
+  sender: number;
+  at: string;
+  /** A line of the message around what was looked for; the pieces together are that line. */
+  excerpt: Piece[];
+}
+
 /** One page of everything a client needs to draw the sidebar. Lines come by latest message, newest first. */
 export interface Hello {
   me: Person;
@@ -187,6 +204,13 @@ export interface Pins {
 
 export interface Receipts {
   receipts: Receipt[];
+  people: Person[];
+  next?: string;
+}
+
+/** Messages that have what was looked for. With `next` there may be more, even where this page is short or empty. */
+export interface Hits {
+  hits: Hit[];
   people: Person[];
   next?: string;
 }
@@ -432,6 +456,22 @@ export interface Commands {
       person: number;
     };
     out: Person;
+  };
+  /** Messages of all my conversations that have the words. `"side by side"`, `-without`, `from:` and `in:` a name, `has:` link, code, reaction, pin or reply, `before:`, `after:` and `on:` a day; the last word may be only begun. What was posted a moment ago may be missing for about a second. */
+  'message.search': {
+    args: {
+      text: string;
+      /** Only in this one. */
+      conversation?: number;
+      /** newest if not said; best: the best of the latest 200 that have it. */
+      order?: SearchOrder;
+      /** Where the days of before:, after: and on: begin, as +05:30; UTC if not said. */
+      zone?: string;
+      after?: string;
+      /** 20 if not said. */
+      limit?: number;
+    };
+    out: Hits;
   };
   /** How this device wants me to be seen. The most present of my devices counts; do_not_disturb wins over all. */
   'presence.set': {

@@ -190,6 +190,14 @@ export class Client {
     return found
   }
 
+  async searchMessages(
+    args: Commands['message.search']['args'],
+  ): Promise<Commands['message.search']['out']> {
+    const found = await this.connection.call('message.search', args)
+    this.holder.change((world) => withPeople(world, found.people))
+    return found
+  }
+
   async listReactors(
     conversation: ConversationId,
     seq: Seq,

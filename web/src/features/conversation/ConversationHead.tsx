@@ -5,6 +5,7 @@ import { useTexts } from '../../i18n/texts'
 import { agoTime } from '../../i18n/times'
 import { useWorld } from '../../state/client'
 import { lineName } from '../../state/names'
+import { openSearch } from '../../state/search'
 import type { Conversation, World } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
 import { IconButton } from '../../ui/Button'
@@ -43,6 +44,7 @@ export function ConversationHead({ conversation, details, onDetails }: Conversat
         <h1 className="clip">{name}</h1>
         {below !== '' && <p className="clip">{below}</p>}
       </div>
+      <IconButton icon="search" label={texts.search.openHere} onClick={() => openSearch(line.id)} />
       <IconButton
         icon="panel"
         label={texts.talk.details}

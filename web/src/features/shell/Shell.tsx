@@ -4,6 +4,7 @@ import { useLocation, useRoute } from 'wouter'
 import { useTexts } from '../../i18n/texts'
 import { client, useWorld } from '../../state/client'
 import { closeOverlay, openOverlay, useOverlay } from '../../state/overlay'
+import { openSearch } from '../../state/search'
 import { unreadConversations } from '../../state/unread'
 import { lineName } from '../../state/names'
 import { Button } from '../../ui/Button'
@@ -20,6 +21,7 @@ import './shell.css'
 const Switcher = lazy(() => import('../switcher/Switcher'))
 const NewMessage = lazy(() => import('../people/NewMessage'))
 const NewGroup = lazy(() => import('../group/NewGroup'))
+const SearchDialog = lazy(() => import('../search/SearchDialog'))
 
 /** What one sees when one is in: the conversations, and the one that is open. */
 export function Shell() {
@@ -83,6 +85,7 @@ function Overlays() {
       {overlay === 'switcher' && <Switcher onClose={closeOverlay} />}
       {overlay === 'new_message' && <NewMessage onClose={closeOverlay} />}
       {overlay === 'new_group' && <NewGroup onClose={closeOverlay} />}
+      {overlay === 'search' && <SearchDialog onClose={closeOverlay} />}
     </Suspense>
   )
 }
@@ -94,10 +97,12 @@ export function modifierKey(): string {
 function useShortcuts() {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
-        event.preventDefault()
-        openOverlay('switcher')
-      }
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return
+      const key = event.key.toLowerCase()
+      if (key === 'k') openOverlay('switcher')
+      else if (key === 'f' && event.shiftKey) openSearch(null)
+      else return
+      event.preventDefault()
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)

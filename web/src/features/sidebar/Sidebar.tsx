@@ -3,6 +3,7 @@ import { useMemo, useRef, useState } from 'react'
 import { useTexts } from '../../i18n/texts'
 import { useWorld } from '../../state/client'
 import { openOverlay } from '../../state/overlay'
+import { openSearch } from '../../state/search'
 import { useSession } from '../../state/session'
 import { Button, IconButton } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
@@ -78,6 +79,7 @@ export function Sidebar({ open }: { open: number | null }) {
           {filter !== '' ? (
             <Empty title={texts.shell.nothingFound(filter)}>
               <Button onClick={() => openOverlay('switcher')}>{texts.shell.searchPeople}</Button>
+              <Button onClick={() => openSearch(null, filter)}>{texts.search.open}</Button>
             </Empty>
           ) : (
             <Empty title={texts.shell.noConversations} text={texts.shell.noConversationsText}>

@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { useTexts } from '../../i18n/texts'
 import { useWorld } from '../../state/client'
 import { lineName } from '../../state/names'
+import { openSearch } from '../../state/search'
 import { unreadOf } from '../../state/unread'
 import { Avatar } from '../../ui/Avatar'
 import { Dialog } from '../../ui/Dialog'
@@ -22,7 +23,7 @@ interface Choice {
   id: number
   name: string
   below: string
-  shape: 'person' | 'group'
+  shape: 'person' | 'group' | 'search'
   unread: number
   go(): void
 }
@@ -63,6 +64,15 @@ export default function Switcher({ onClose }: { onClose(): void }) {
       }
     })
     if (text.trim() === '') return there
+    const messages: Choice = {
+      key: 'messages',
+      id: 0,
+      name: texts.search.forText(text.trim()),
+      below: '',
+      shape: 'search',
+      unread: 0,
+      go: () => openSearch(null, text.trim()),
+    }
     const others = found
       .filter((person) => !shown.has(person.id) && !person.blocked)
       .map((person): Choice => ({
@@ -74,7 +84,7 @@ export default function Switcher({ onClose }: { onClose(): void }) {
         unread: 0,
         go: () => open(person.id),
       }))
-    return [...there, ...others]
+    return [...there, ...others, messages]
     // `open` is made anew at each drawing and always does the same.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [conversations, people, text, texts, found, navigate, onClose])
@@ -134,7 +144,13 @@ export default function Switcher({ onClose }: { onClose(): void }) {
             onMouseMove={() => setActive(index)}
             onClick={choice.go}
           >
-            <Avatar id={choice.id} name={choice.name} size={32} shape={choice.shape} />
+            {choice.shape === 'search' ? (
+              <span className="switcher-search">
+                <Icon name="search" size={18} />
+              </span>
+            ) : (
+              <Avatar id={choice.id} name={choice.name} size={32} shape={choice.shape} />
+            )}
             <span className="picker-names">
               <span className="clip">{choice.name}</span>
               {choice.below && <span className="picker-user clip">{choice.below}</span>}

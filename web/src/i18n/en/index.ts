@@ -2,7 +2,8 @@ import { account } from './account'
 import { change } from './change'
 import { emoji } from './emoji'
 import { people } from './people'
+import { search } from './search'
 import { shell } from './shell'
 import { talk } from './talk'
 
-export const en = { account, change, emoji, people, shell, talk }
+export const en = { account, change, emoji, people, search, shell, talk }
