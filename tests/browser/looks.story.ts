@@ -19,7 +19,7 @@ const kSizes = [
 ]
 const kThemes = ['light', 'dark'] as const
 /** The screens that the documents show. */
-const kPictured = new Set(['sign-in', 'group', 'direct', 'details', 'new-group', 'emoji'])
+const kPictured = new Set(['sign-in', 'group', 'direct', 'details', 'new-group', 'emoji', 'search'])
 
 let browser: Browser
 let house: House
@@ -203,6 +203,29 @@ const screens: Screen[] = [
       await page.locator('.line').first().waitFor()
       await page.keyboard.press('Control+k')
       await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'search',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.locator('.line').first().waitFor()
+      await page.keyboard.press('Control+Shift+F')
+      const box = page.getByRole('combobox', { name: 'Search messages' })
+      await vi.waitFor(async () => {
+        await box.fill('the numbers ')
+        await box.fill('the numbers')
+        await page.getByRole('option').nth(1).waitFor({ timeout: 2000 })
+      }, 20_000)
+    },
+  },
+  {
+    name: 'search-hints',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.locator('.line').first().waitFor()
+      await page.keyboard.press('Control+Shift+F')
+      await page.getByRole('button', { name: /has:link/ }).waitFor()
     },
   },
   {

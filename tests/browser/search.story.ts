@@ -32,7 +32,13 @@ beforeAll(async () => {
   await ana.briefly(async (socket) => {
     talk = (await socket.call('direct.open', { person: ben.id })).id
     const people = [ben.id]
-    group = (await socket.call('group.create', { key: 'crew', name: 'Harbour crew', people })).id
+    group = (
+      await socket.call('group.create', {
+        key: 'crew',
+        name: 'Harbour crew',
+        people,
+      })
+    ).id
     await socket.post(talk, 'The crane inspection is on **Friday**')
     for (let i = 0; i < 150; ++i) await socket.post(talk, `Filling up the harbour, load ${i}`)
     await socket.post(group, '起重机检查在星期五')
@@ -129,7 +135,10 @@ describe('Ana searches', () => {
   })
 
   it('from the switcher, on a narrow screen', async () => {
-    const window = await windowOf(ana, `/c/${talk}`, { width: 320, height: 640 })
+    const window = await windowOf(ana, `/c/${talk}`, {
+      width: 320,
+      height: 640,
+    })
     const { page } = window
     await page.keyboard.press('Control+K')
     await page.getByRole('combobox').fill('certificates')
