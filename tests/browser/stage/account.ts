@@ -15,12 +15,16 @@ export class Account {
     readonly cookie: string,
   ) {}
 
-  static async register(house: House, name: string): Promise<Account> {
-    const userName = name
+  /** The user name is made of the first name if not said. */
+  static async register(
+    house: House,
+    name: string,
+    userName = name
       .split(' ')[0]!
       .normalize('NFD')
       .replace(/[^a-z]/gi, '')
-      .toLowerCase()
+      .toLowerCase(),
+  ): Promise<Account> {
     const answer = await fetch(`${house.url}/api/v1/auth/register`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Origin: house.url },
