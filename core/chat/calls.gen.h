@@ -351,8 +351,8 @@ struct SayTyping {
 
 void say_typing(House& house, SayTyping ask, Reply<Done> reply);  // loop, member
 
-/// People by the beginning of a word of their name, or of their user name; accents and case do not matter.
-/// With no text, everybody by name.
+/// People by the beginnings of words of their name or user name, in any order; accents and case do not
+/// matter. Where few are called so, those who nearly are come after them. With no text, everybody by name.
 struct FindPeople {
   Caller who;
   std::optional<std::string> text;

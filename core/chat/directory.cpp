@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "chat/name_match.h"
 
 namespace hearth::chat {
 namespace {
@@ -108,7 +109,8 @@ bool Directory::is_active(PersonId id) const {
 
 std::vector<Person> Directory::find(std::string_view text, const std::pair<std::string, PersonId>& after,
                                     std::size_t limit) const {
-  const std::string wanted = " " + fold(text);
+  const std::string whole = " " + fold(text);
+  const auto typed = name_words(whole);
   using Named = std::pair<std::string, const Person*>;
   const auto before = [](const Named& a, const Named& b) {
     return std::tie(a.first, a.second->id) < std::tie(b.first, b.second->id);
@@ -117,7 +119,12 @@ std::vector<Person> Directory::find(std::string_view text, const std::pair<std::
   const std::shared_lock lock(people_mutex_);
   for (const auto& [id, entry] : people_) {
     if (entry.person.blocked) continue;
-    if (wanted.size() > 1 && entry.folded.find(wanted) == std::string::npos) continue;
+    // As it stands, for names with signs in them; or word by word, in any order.
+    const bool called = entry.folded.find(whole) != std::string::npos ||
+                        (!typed.empty() && std::ranges::all_of(typed, [&](const std::string& word) {
+                          return entry.folded.find(" " + word) != std::string::npos;
+                        }));
+    if (!called) continue;
     std::string name = fold(entry.person.name);
     if (after.second && std::tie(name, id) <= std::tie(after.first, after.second)) continue;
     hits.emplace_back(std::move(name), &entry.person);
@@ -126,6 +133,25 @@ std::vector<Person> Directory::find(std::string_view text, const std::pair<std::
   std::partial_sort(hits.begin(), end, hits.end(), before);
   std::vector<Person> out;
   for (auto hit = hits.begin(); hit != end; ++hit) out.push_back(*hit->second);
+  return out;
+}
+
+std::vector<Person> Directory::find_like(std::string_view text, std::size_t limit) const {
+  const auto typed = name_words(fold(text));
+  std::vector<Person> out;
+  if (typed.empty()) return out;
+  std::vector<std::pair<std::size_t, const Person*>> near;
+  const std::shared_lock lock(people_mutex_);
+  for (const auto& [id, entry] : people_) {
+    if (entry.person.blocked) continue;
+    const auto far = slips(typed, name_words(entry.folded));
+    if (far && *far > 0) near.emplace_back(*far, &entry.person);
+  }
+  const auto end = near.begin() + static_cast<std::ptrdiff_t>(std::min(limit, near.size()));
+  std::partial_sort(near.begin(), end, near.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second->name, a.second->id) < std::tie(b.first, b.second->name, b.second->id);
+  });
+  for (auto one = near.begin(); one != end; ++one) out.push_back(*one->second);
   return out;
 }
 

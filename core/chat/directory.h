@@ -54,10 +54,13 @@ class Directory {
   std::vector<Person> people(std::vector<PersonId> ids) const;
   /// Exists and is not blocked.
   bool is_active(PersonId id) const;
-  /// Active people one of whose words begins with the folded `text` (all when empty), by name; at most
-  /// `limit` after the one with this folded name and id.
+  /// Active people whose names or user names have a word that begins like each word of `text` (all people
+  /// when it is empty), by name; at most `limit` after the one with this folded name and id.
   std::vector<Person> find(std::string_view text, const std::pair<std::string, PersonId>& after,
                            std::size_t limit) const;
+  /// Active people who are nearly called so: each word of `text` begins one of theirs but for a slip of the
+  /// finger (chat/name_match.h). The nearest first, at most `limit`; without those whom `find` finds.
+  std::vector<Person> find_like(std::string_view text, std::size_t limit) const;
   std::optional<Time> last_seen(PersonId id) const;
   void set_last_seen(PersonId id, Time at);
   std::size_t people_count() const;

@@ -6,6 +6,12 @@
 #include "chat/permission.h"
 
 namespace hearth::chat {
+namespace {
+
+/// So few by a name that others may be meant, too.
+constexpr std::size_t kFew = 8;
+
+}  // namespace
 
 void find_people(House& house, FindPeople ask, Reply<People> reply) {
   const auto me = may_act(house.directory, ask.who);
@@ -22,7 +28,11 @@ void find_people(House& house, FindPeople ask, Reply<People> reply) {
 
   People page;
   page.people = house.directory.find(ask.text.value_or(""), after, limit);
-  if (page.people.size() == limit)
+  // Few by that name: perhaps it is misspelt.
+  if (!ask.after && ask.text && page.people.size() < std::min(limit, kFew))
+    for (Person& person : house.directory.find_like(*ask.text, std::min(limit, kFew) - page.people.size()))
+      page.people.push_back(std::move(person));
+  else if (page.people.size() == limit)
     page.next = wrap_cursor({fold(page.people.back().name), std::to_string(page.people.back().id.value)});
   std::vector<PersonId> ids;
   for (const Person& person : page.people) ids.push_back(person.id);

@@ -100,7 +100,12 @@ class SidebarTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(found("zoe") == std::set({zoe.id()}));
     CPPUNIT_ASSERT(found("ZO") == std::set({zoe.id(), quinn.id()}));
     CPPUNIT_ASSERT(found("qua") == std::set({zoe.id()}));
-    CPPUNIT_ASSERT(found("uaresma").empty());
+    CPPUNIT_ASSERT(found("aresma").empty());
+    // In any order, and with a slip of the finger.
+    CPPUNIT_ASSERT(found("quar%20zo") == std::set({zoe.id()}));
+    for (const char* text : {"Quraesma", "quarezma", "zoe%20quarsma", "uaresma"})
+      CPPUNIT_ASSERT_MESSAGE(text, found(text) == std::set({zoe.id()}));
+    CPPUNIT_ASSERT(found("quatschma").empty());
     CPPUNIT_ASSERT(found("zo%C3%AB%20qu") == std::set({zoe.id()}));
     CPPUNIT_ASSERT(found(quinn.user_name()) == std::set({quinn.id()}));
     std::size_t everybody = 0;

@@ -12,6 +12,7 @@ class DirectoryTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(watermarks_only_go_forward_and_not_beyond_the_latest_message);
   CPPUNIT_TEST(who_leaves_is_gone_and_may_come_back);
   CPPUNIT_TEST(finds_people_by_the_beginning_of_any_word_whatever_case_or_accent);
+  CPPUNIT_TEST(finds_people_whose_name_is_misspelt);
   CPPUNIT_TEST(pages_through_everybody_once);
   CPPUNIT_TEST(a_direct_line_names_the_other);
   CPPUNIT_TEST_SUITE_END();
@@ -88,6 +89,20 @@ class DirectoryTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(std::string("ben.o "), names("ben.o"));
     CPPUNIT_ASSERT_EQUAL(std::string(""), names("lvarez"));
     CPPUNIT_ASSERT_EQUAL(std::string("ana ben.o cleo "), names(""));
+  }
+
+  void finds_people_whose_name_is_misspelt() {
+    const auto names = [this](const char* text) {
+      std::string out;
+      for (const auto& p : directory_.find_like(text, 10)) out += p.user_name + " ";
+      return out;
+    };
+    CPPUNIT_ASSERT_EQUAL(std::string("ana "), names("alvraez"));
+    CPPUNIT_ASSERT_EQUAL(std::string("ana "), names("alvarz"));
+    CPPUNIT_ASSERT_EQUAL(std::string("ben.o "), names("nell"));
+    CPPUNIT_ASSERT_EQUAL(std::string(""), names("alvarez"));  // `find` finds her
+    CPPUNIT_ASSERT_EQUAL(std::string(""), names("lxrz"));
+    CPPUNIT_ASSERT_EQUAL(std::string(""), names(""));
   }
 
   void pages_through_everybody_once() {

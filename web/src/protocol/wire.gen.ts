@@ -440,7 +440,7 @@ export interface Commands {
     };
     out: Done;
   };
-  /** People by the beginning of a word of their name, or of their user name; accents and case do not matter. With no text, everybody by name. */
+  /** People by the beginnings of words of their name or user name, in any order; accents and case do not matter. Where few are called so, those who nearly are come after them. With no text, everybody by name. */
   'person.find': {
     args: {
       text?: string;
