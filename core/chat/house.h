@@ -9,6 +9,8 @@
 #include "chat/outlet.h"
 #include "chat/presence_board.h"
 #include "chat/receipt_desk.h"
+#include "chat/rules.h"
+#include "chat/thread_desk.h"
 
 namespace hearth::chat {
 
@@ -22,6 +24,8 @@ struct House {
   ReceiptDesk& receipts;
   PresenceBoard& presence;
   JobQueue& jobs;
+  ThreadDesk& threads;
+  Rules rules = {};
 };
 
 }  // namespace hearth::chat
