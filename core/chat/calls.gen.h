@@ -40,6 +40,7 @@ struct Posted {
   Rev rev = 0;
   Time at;
   bool repeated = false;
+  std::optional<Mentions> mentions;  // Whom the message addresses, as the event tells the others.
 };
 
 /// Messages in the order of seq, with the people who sent them.

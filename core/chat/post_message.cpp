@@ -80,7 +80,9 @@ void post(House& house, PostMessage ask, const std::optional<Forwarded>& forward
     // What was stored before was told before; unless the database was lost so long in the middle of it that
     // the sender was told "unavailable".
     if (!outcome->repeated || is_untold(house, ask, *outcome)) publish(house, ask, extras, *outcome);
-    reply(Posted{outcome->seq, outcome->rev, outcome->at, outcome->repeated});
+    Posted posted{outcome->seq, outcome->rev, outcome->at, outcome->repeated, {}};
+    if (extras && extras->mentions) posted.mentions = *extras->mentions;
+    reply(std::move(posted));
   };
   house.log.append(std::move(change));
 }

@@ -671,6 +671,11 @@ void append(std::string& out, const chat::Posted& value) {
   out += R"("repeated":)";
   out += value.repeated ? "true" : "false";
   out += ',';
+  if (value.mentions) {
+    out += R"("mentions":)";
+    append(out, (*value.mentions));
+    out += ',';
+  }
   close_with(out, '{', '}');
 }
 

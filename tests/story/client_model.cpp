@@ -83,6 +83,7 @@ Reply ClientModel::ask(const std::string& command, const Json& arguments) {
     Json said{{"seq", reply.ok["seq"]}, {"rev", reply.ok["rev"]}, {"sender", person_->id()},
               {"at", reply.ok["at"]},   {"kind", "text"},         {"body", arguments["body"]}};
     if (arguments.contains("reply_to")) said["reply_to"] = arguments["reply_to"];
+    if (reply.ok.contains("mentions")) said["mentions"] = reply.ok["mentions"];
     take({{"on", "message.posted"},
           {"conversation", arguments["conversation"]},
           {"rev", reply.ok["rev"]},

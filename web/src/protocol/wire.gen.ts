@@ -174,6 +174,8 @@ export interface Posted {
   rev: number;
   at: string;
   repeated: boolean;
+  /** Whom the message addresses, as the event tells the others. */
+  mentions?: Mentions;
 }
 
 /** Messages in the order of seq, with the people who sent them. */

@@ -4,5 +4,6 @@ import { emoji } from './emoji'
 import { people } from './people'
 import { shell } from './shell'
 import { talk } from './talk'
+import { threads } from './threads'
 
-export const en = { account, change, emoji, people, shell, talk }
+export const en = { account, change, emoji, people, shell, talk, threads }
