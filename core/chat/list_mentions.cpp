@@ -22,7 +22,8 @@ std::optional<MentionMark> mark_from(const std::string& cursor) {
   }
   // Beyond any time that a database can hold.
   constexpr std::uint64_t kLatest = 200'000'000'000'000;
-  return MentionMark{Time(Time::duration(std::min(numbers[0], kLatest))), ConversationId{numbers[1]}, numbers[2]};
+  return MentionMark{Time(Time::duration(std::min(numbers[0], kLatest))), ConversationId{numbers[1]},
+                     numbers[2]};
 }
 
 std::string cursor_behind(const MentionMark& mark) {
@@ -45,7 +46,8 @@ void list_mentions(House& house, ListMentions ask, Reply<MentionPlaces> reply) {
   if (marks.size() == limit) page.next = cursor_behind(marks.back());
   std::vector<std::pair<ConversationId, Seq>> places;
   for (const MentionMark& mark : marks)
-    if (house.directory.standing(mark.conversation, ask.who.person)) places.emplace_back(mark.conversation, mark.seq);
+    if (house.directory.standing(mark.conversation, ask.who.person))
+      places.emplace_back(mark.conversation, mark.seq);
   auto messages = house.history.messages_at(places);
   std::size_t bytes = 0;
   std::vector<Message> named;

@@ -33,7 +33,8 @@ char32_t code_point(std::string_view text, std::size_t at) {
   if (byte(at) < 0x80) return byte(at);
   if (byte(at) < 0xe0) return static_cast<char32_t>((byte(at) & 0x1f) << 6 | (byte(at + 1) & 0x3f));
   if (byte(at) < 0xf0)
-    return static_cast<char32_t>((byte(at) & 0x0f) << 12 | (byte(at + 1) & 0x3f) << 6 | (byte(at + 2) & 0x3f));
+    return static_cast<char32_t>((byte(at) & 0x0f) << 12 | (byte(at + 1) & 0x3f) << 6 |
+                                 (byte(at + 2) & 0x3f));
   return 0x10000;
 }
 
@@ -41,7 +42,7 @@ bool begins_word(std::string_view text, std::size_t at) {
   if (at == 0) return true;
   const char before = text[at - 1];
   if ((before & 0x80) == 0)
-    return std::string_view(" \t\n([{<>\"'*_~|,;!?").find(before) != std::string_view::npos;
+    return std::string_view(" \t\n([{<>\"'`*_~|,;!?").find(before) != std::string_view::npos;
   std::size_t first = at - 1;
   while (first > 0 && (text[first] & 0xc0) == 0x80) --first;
   return !joins_words(code_point(text, first));
@@ -88,9 +89,6 @@ class Paragraph {
 
   void find_ticks() {
     for (std::size_t at = text_.find('`'); at < text_.size(); at = text_.find('`', at)) {
-      // An escaped one begins no code; inside of code there are no escapes, but there it may end it.
-      std::size_t escapes = 0;
-      while (at > escapes && text_[at - 1 - escapes] == '\\') ++escapes;
       std::size_t end = at;
       while (end < text_.size() && text_[end] == '`') ++end;
       ticks_.push_back({at, end - at, 0});
@@ -161,9 +159,9 @@ std::string_view fence_of(std::string_view line) {
 std::vector<std::string> find_mentions(std::string_view text) {
   std::vector<std::string> found;
   if (text.find('@') == std::string_view::npos) return found;
-  std::string_view fence;       // of the block of code that is open
-  std::size_t begin = 0;        // of the paragraph
-  bool may_indent = true;       // after nothing: then an indented line is code
+  std::string_view fence;  // of the block of code that is open
+  std::size_t begin = 0;   // of the paragraph
+  bool may_indent = true;  // after nothing: then an indented line is code
   const auto end_paragraph = [&](std::size_t end) {
     if (end > begin && found.size() < kMostMentions) Paragraph(text.substr(begin, end - begin), found).look();
   };
@@ -173,7 +171,8 @@ std::vector<std::string> find_mentions(std::string_view text) {
     const std::string_view mark = fence_of(line);
     const std::size_t next = end + 1;
     if (!fence.empty()) {
-      if (!mark.empty() && mark[0] == fence[0] && mark.size() >= fence.size() && trimmed(line) == mark) fence = {};
+      if (!mark.empty() && mark[0] == fence[0] && mark.size() >= fence.size() && trimmed(line) == mark)
+        fence = {};
       begin = next;
       may_indent = true;
     } else if (!mark.empty()) {

@@ -40,7 +40,8 @@ void DirectoryLoader::load(const std::function<void(KnownPerson&&)>& person,
   std::vector<chat::ConversationId> alive;
   {
     Rows rows = connection->select(
-        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, c.root_seq"
+        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, "
+        "c.root_seq"
         " FROM conversation c JOIN conversation_head h ON h.conversation_id = c.id"
         " WHERE c.deleted_at IS NULL ORDER BY c.id");
     while (rows.next()) {
@@ -72,7 +73,7 @@ void DirectoryLoader::load_mentions(const std::function<void(const KnownMention&
   // From those who have something unread to what of it mentions them: what was read is not read again.
   Rows rows = connection->select(
       "(SELECT x.conversation_id, x.person_id, x.seq FROM conversation_head h"
-      " STRAIGHT_JOIN member m FORCE INDEX (present) ON m.conversation_id = h.conversation_id"
+      " STRAIGHT_JOIN member m FORCE INDEX (PRIMARY) ON m.conversation_id = h.conversation_id"
       "  AND m.left_at IS NULL AND m.read_seq < h.seq"
       " STRAIGHT_JOIN mention x FORCE INDEX (PRIMARY) ON x.person_id = m.person_id"
       "  AND x.conversation_id = m.conversation_id AND x.seq > m.read_seq)"

@@ -59,6 +59,8 @@ class PostMessageTest : public CppUnit::TestFixture {
     }
     void join(PersonId, ConversationId) override {}
     void part(PersonId, ConversationId) override {}
+    void part(PersonId, std::span<const ConversationId>) override {}
+    void listen(std::uint64_t, ConversationId) override {}
     void watch(std::uint64_t, std::span<const PersonId>) override {}
     void run(std::function<void()> task) override { task(); }
     std::size_t heard() {
@@ -79,7 +81,8 @@ class PostMessageTest : public CppUnit::TestFixture {
       DirectoryLoader loader(db.database());
       directory.load(loader);
       receipts.emplace(directory, *log, ear, hooks);
-      house.emplace(House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs});
+      house.emplace(
+          House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs, threads});
     }
     static DatabaseOptions through(const TestDatabase& db, const std::string& socket) {
       auto options = db.options();
@@ -108,6 +111,7 @@ class PostMessageTest : public CppUnit::TestFixture {
     MessageHistory history{db.database()};
     ConversationRepository conversations{db.database()};
     PresenceBoard presence{directory, ear, hooks};
+    ThreadDesk threads;
     JobRepository jobs{db.database(), [] { return now(); }};
     std::optional<GroupCommit> log;
     std::optional<ReceiptDesk> receipts;

@@ -45,7 +45,8 @@ class ThreadDeskTest : public CppUnit::TestFixture {
   }
 
   void news_may_come_twice_and_in_another_order() {
-    const ThreadSummary first = reply(1, 1).summary, second = reply(2, 2).summary, gone = reply(2, 2, 1).summary;
+    const ThreadSummary first = reply(1, 1).summary, second = reply(2, 2).summary,
+                        gone = reply(2, 2, 1).summary;
     ThreadSummary inorder, mixed;
     for (const auto& one : {first, second, gone}) merge(inorder, one);
     for (const auto& one : {gone, first, second, second, first}) merge(mixed, one);

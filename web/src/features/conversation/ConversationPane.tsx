@@ -87,8 +87,12 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
       <section className="conversation">
         <ConversationHead
           conversation={conversation}
-          details={details}
-          onDetails={() => setDetails(!details)}
+          details={details && root === null}
+          onDetails={() => {
+            // There is room for one beside the conversation.
+            if (root !== null) navigate(`/c/${id}`)
+            setDetails(root !== null || !details)
+          }}
         />
         {conversation.history === null ? (
           <div className="messages-waiting" id="messages" aria-busy={!failed}>
@@ -123,7 +127,7 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
           <ThreadPanel key={root} parent={conversation} root={root} target={reply} />
         </Suspense>
       )}
-      {details && (
+      {details && root === null && (
         <Suspense fallback={null}>
           <Details conversation={conversation} onClose={() => setDetails(false)} />
         </Suspense>

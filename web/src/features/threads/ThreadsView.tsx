@@ -44,12 +44,12 @@ export default function ThreadsView() {
     setNext(page.next)
     setLoaded(true)
   }
-  // Again where one is new that has come since.
-  const unknown = threads.filter(({ line }) => !roots.has(line.id)).length
-  const knowsAll = loaded && (unknown === 0 || next !== undefined)
+  // Again where one is new that has come since: it is the first.
+  const first = threads[0]?.line.id
+  const isFirstKnown = first === undefined || roots.has(first)
   useEffect(() => {
-    if (online && !knowsAll) load().catch(() => {})
-  }, [online, knowsAll, unknown])
+    if (online && !(loaded && isFirstKnown)) load().catch(() => {})
+  }, [online, loaded, isFirstKnown, first])
 
   const shown = threads.filter(({ line }) => roots.has(line.id))
   return (

@@ -6,37 +6,34 @@ import type { Conversation, World } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
 import { Icon } from '../../ui/Icon'
 import { matches } from '../sidebar/sortedLines'
-import type { CompletionSource, Suggestion } from './completion'
+import type { Suggestion } from './completion'
 import { homeOf, mayAddressAll } from './home'
 
 const kMost = 8
 
-export function mentionSource(id: ConversationId): CompletionSource {
-  return {
-    trigger: '@',
-    least: 0,
-    word: /[\p{L}\p{N}._-]/u,
-    async find(word) {
-      const { world } = client()
-      const here = world.conversations.get(id)
-      if (here === undefined) return []
-      const home = homeOf(world, here)
-      if (home.members === null) await client().loadMembers(home.line.id)
-      const members = membersOf(client().world, home.line.id)
-      const near = members.filter((person) => isMeant(person, word)).sort(byName)
-      const found = [...near.map((person) => ofPerson(person, true)), ...forAll(world, home, word)]
-      if (home.line.kind !== 'group' || word === '' || found.length >= kMost)
-        return found.slice(0, kMost)
-      const known = new Set(members.map((person) => person.id))
-      const others = await client()
-        .findPeople(word)
-        .then(
-          ({ people }) => people.filter((person) => !known.has(person.id)),
-          () => [],
-        )
-      return [...found, ...others.map((person) => ofPerson(person, false))].slice(0, kMost)
-    },
-  }
+/** Who or what could be meant by what is written behind the @. */
+export async function findMentioned(
+  id: ConversationId,
+  word: string,
+): Promise<readonly Suggestion[]> {
+  const { world } = client()
+  const here = world.conversations.get(id)
+  if (here === undefined) return []
+  const home = homeOf(world, here)
+  if (home.members === null) await client().loadMembers(home.line.id)
+  const members = membersOf(client().world, home.line.id)
+  const near = members.filter((person) => isMeant(person, word)).sort(byName)
+  const found = [...near.map((person) => ofPerson(person, true)), ...forAll(world, home, word)]
+  if (home.line.kind !== 'group' || word === '' || found.length >= kMost)
+    return found.slice(0, kMost)
+  const known = new Set(members.map((person) => person.id))
+  const others = await client()
+    .findPeople(word)
+    .then(
+      ({ people }) => people.filter((person) => !known.has(person.id)),
+      () => [],
+    )
+  return [...found, ...others.map((person) => ofPerson(person, false))].slice(0, kMost)
 }
 
 function membersOf(world: World, id: ConversationId): Person[] {
