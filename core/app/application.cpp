@@ -20,6 +20,7 @@
 #include "base/worker_pool.h"
 #include "chat/flood_guard.h"
 #include "chat/house.h"
+#include "chat/threads.h"
 #include "gateway/gate.h"
 #include "gateway/socket_front.h"
 #include "net/server.h"
@@ -32,6 +33,7 @@
 #include "store/group_commit.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
+#include "store/recent_threads.h"
 #include "store/search_index.h"
 #include "store/settle_watermarks.h"
 
@@ -152,6 +154,7 @@ struct Application::Inside {
   std::unique_ptr<store::GroupCommit> log;
   std::unique_ptr<chat::ReceiptDesk> receipts;
   std::unique_ptr<chat::PresenceBoard> presence;
+  chat::ThreadDesk threads;
   std::unique_ptr<chat::House> house;
   std::unique_ptr<chat::FloodGuard> flood_guard;
 
@@ -220,8 +223,20 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   log = std::make_unique<store::GroupCommit>(database, std::move(commits));
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);
-  house = std::make_unique<chat::House>(
-      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence, jobs, search});
+  house = std::make_unique<chat::House>(chat::House{.directory = directory,
+                                                    .log = *log,
+                                                    .history = history,
+                                                    .conversations = conversations,
+                                                    .outlet = *outlet,
+                                                    .hooks = hooks,
+                                                    .receipts = *receipts,
+                                                    .presence = *presence,
+                                                    .jobs = jobs,
+                                                    .search = search,
+                                                    .threads = threads,
+                                                    .rules = {settings.limits.everybody_up_to}});
+  // What their messages may not have been told before the last stop.
+  for (auto& news : store::recent_threads(database)) threads.note(std::move(news));
   if (settings.limits.messages_per_minute != 0)
     flood_guard = std::make_unique<chat::FloodGuard>(hooks, settings.limits.messages_per_minute);
 
@@ -248,6 +263,7 @@ void Application::Inside::add_routes() {
 
 void Application::Inside::add_ticks() {
   ticker.every(chat::ReceiptDesk::kTick, [this] { receipts->tick(now()); });
+  ticker.every(chat::kThreadTick, [this] { chat::tell_thread_news(*house); });
   ticker.every(std::chrono::seconds(1), [this] { presence->tick(now()); });
   ticker.every(std::chrono::seconds(5), [this] {
     const auto seen = presence->take_last_seen();
@@ -283,6 +299,7 @@ void Application::stop() {
   in.jobs.set_listener(nullptr);
   in.workers.stop();
   in.receipts->tick(now(), true);
+  chat::tell_thread_news(*in.house);
   in.log->stop();
   in.presence->tick(now() + chat::PresenceBoard::kGrace);
   in.hook_thread.stop();

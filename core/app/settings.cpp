@@ -79,6 +79,7 @@ void read_all(SettingsReader& in, Settings& out) {
     s.number("messages_per_minute", out.limits.messages_per_minute, 0, 1'000'000);
     s.number("connections", out.limits.connections, 10, 1'000'000);
     s.number("connections_per_address", out.limits.connections_per_address, 1, 1'000'000);
+    s.number("everybody_up_to", out.limits.everybody_up_to, 0, 1'000'000);
     s.number("frame_bytes", out.limits.frame_bytes, 70'000, 16'777'216);
   });
   in.section("threads", [&](SettingsReader& s) {

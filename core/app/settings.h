@@ -42,6 +42,7 @@ struct Settings {
     std::uint32_t connections = 18000;
     std::uint32_t connections_per_address = 1000;
     std::uint32_t frame_bytes = 131072;
+    std::uint32_t everybody_up_to = 50;
   } limits;
   struct Threads {
     std::uint32_t loops = 0;

@@ -27,6 +27,11 @@ struct Hello {
   std::vector<Person> people;
   std::vector<PresenceState> presence;
   std::optional<std::string> next;
+  std::optional<std::vector<Line>>
+      threads;  // With the first page: the threads I follow that have something unread, newest first, at most
+                // 200. Threads are not among `lines`.
+  std::uint32_t everybody_up_to = 0;  // In groups of up to so many members anybody may write @all and @here;
+                                      // in larger ones those who manage them.
 };
 
 /// Stored. `repeated` is true when this key had been stored before; then nothing was stored twice.
@@ -35,6 +40,7 @@ struct Posted {
   Rev rev = 0;
   Time at;
   bool repeated = false;
+  std::optional<Mentions> mentions;  // Whom the message addresses, as the event tells the others.
 };
 
 /// Messages in the order of seq, with the people who sent them.
@@ -92,6 +98,20 @@ struct Reactors {
 /// Pinned messages, the latest message first.
 struct Pins {
   std::vector<Message> messages;
+  std::vector<Person> people;
+  std::optional<std::string> next;
+};
+
+/// Messages that mention me, the latest first.
+struct MentionPlaces {
+  std::vector<MentionPlace> mentions;
+  std::vector<Person> people;
+  std::optional<std::string> next;
+};
+
+/// Threads that I follow and that have a reply, by the latest reply, newest first.
+struct FollowedThreads {
+  std::vector<FollowedThread> threads;
   std::vector<Person> people;
   std::optional<std::string> next;
 };
@@ -310,6 +330,67 @@ struct ListReactions {
 
 void list_reactions(House& house, ListReactions ask, Reply<Reactors> reply);  // pool, member
 
+/// Messages that mention me, by name or with everybody, in the conversations that I am in.
+struct ListMentions {
+  Caller who;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 30 if not said.
+};
+
+void list_mentions(House& house, ListMentions ask, Reply<MentionPlaces> reply);  // pool, person
+
+/// Passes a message on to another conversation that I may write in: its text, and who wrote it first and
+/// when; not where. The same `key` is stored once.
+struct ForwardMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+  ConversationId to;
+  std::string key;                     // As of message.post.
+  std::optional<std::string> comment;  // Posted before it, as a message of its own.
+};
+
+void forward_message(House& house, ForwardMessage ask, Reply<Posted> reply);  // pool, member
+
+/// The thread that hangs from a message, made when there is none yet; nobody sees it before its first reply.
+/// Threads are conversations: message.post, message.list and the others work with the line's id. This
+/// connection hears of it from now on.
+struct OpenThread {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void open_thread(House& house, OpenThread ask, Reply<Line> reply);  // pool, member
+
+/// I follow the thread: what comes in it is unread for me. So does who writes or is mentioned in it, and who
+/// wrote the message that it hangs from.
+struct FollowThread {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void follow_thread(House& house, FollowThread ask, Reply<Line> reply);  // pool, member
+
+/// The opposite; until I write or am mentioned in it again.
+struct UnfollowThread {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void unfollow_thread(House& house, UnfollowThread ask, Reply<Done> reply);  // pool, member
+
+/// The threads that I follow.
+struct ListThreads {
+  Caller who;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 30 if not said.
+};
+
+void list_threads(House& house, ListThreads ask, Reply<FollowedThreads> reply);  // pool, person
+
 /// Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays;
 /// text, former texts and reactions are gone for good.
 struct DeleteMessage {
@@ -430,8 +511,8 @@ struct MessagePosted {
   Message message;
 };
 
-/// A message has a newer form: edited, deleted, pinned or unpinned. Its reactions name at most eight people
-/// each, and not you besides: keep yourself where you were.
+/// A message has a newer form: edited, deleted, pinned or unpinned, or there is news of its thread. Its
+/// reactions name at most eight people each, and not you besides: keep yourself where you were.
 struct MessageChanged {
   ConversationId conversation;
   Rev rev = 0;
@@ -466,14 +547,15 @@ struct ReceiptAdvanced {
   std::vector<Advance> advances;
 };
 
-/// I am in a conversation that I was not in before.
+/// I am in a conversation that I was not in before, or follow a thread.
 struct ConversationJoined {
   ConversationId conversation;
   Line line;
   std::vector<Person> people;
 };
 
-/// I am no longer in this conversation: forget it.
+/// I am no longer in this conversation: forget it, and its threads. (Who no longer follows a thread may still
+/// read it, and hears of it by member.changed.)
 struct ConversationLeft {
   ConversationId conversation;
   PersonId by;

@@ -20,6 +20,8 @@ struct NewMessage {
   PersonId sender;
   std::string body;
   std::optional<Seq> reply_to;
+  std::shared_ptr<const Mentions> mentions = {};
+  std::optional<Forwarded> forwarded = {};
 };
 
 /// New, returned, gone or otherwise changed members (their rows are written as they stand here, except that

@@ -17,6 +17,15 @@ ReactionChanged reaction_event(ConversationId conversation, const MessageUpdate&
   return event;
 }
 
+/// What follows from the change besides the event.
+void follow_up(House& house, ConversationId conversation, const MessageUpdate& update, const Message& message) {
+  const bool erased = std::holds_alternative<Erasure>(update.what);
+  if (erased || std::holds_alternative<NewText>(update.what))
+    house.directory.apply_mentions(conversation, update.seq, message.mentions ? &*message.mentions : nullptr);
+  if (!erased) return;
+  if (auto news = house.directory.apply_gone(conversation)) house.threads.note(std::move(*news));
+}
+
 /// On the writer's thread, after the commit.
 void publish(House& house, ConversationId conversation, const MessageUpdate& update, const Committed& at) {
   house.directory.apply_message_changed(conversation, at.rev);
@@ -26,6 +35,7 @@ void publish(House& house, ConversationId conversation, const MessageUpdate& upd
     house.hooks.reaction_changed.tell(house.hooks.aside, event);
     return;
   }
+  if (!at.refused) follow_up(house, conversation, update, *at.message);
   const MessageChanged event{conversation, at.rev, *at.message};
   house.outlet.tell(Audience::conversation(conversation), event);
   house.hooks.message_changed.tell(house.hooks.aside, event);
@@ -54,7 +64,7 @@ Outcome<Message> find_message(House& house, ConversationId conversation, const S
 
 bool may_overrule(const House& house, ConversationId conversation, const Standing& standing,
                   const Message& message) {
-  if (standing.kind != ConversationKind::kGroup) return false;
+  if (standing.home != ConversationKind::kGroup) return false;
   const auto theirs = house.directory.standing(conversation, message.sender);
   return outranks(standing.role, theirs ? theirs->role : GroupRole::kMember);
 }

@@ -20,6 +20,8 @@ struct Founded {
   Rev rev = 0;
   Time last_at;
   std::vector<Member> members;
+  std::optional<ConversationId> parent = {};  // of a thread
+  Seq root = 0;
 };
 
 struct GroupDraft {
@@ -42,6 +44,10 @@ class Conversations {
   /// A group, its members, and as message 1 the notice kCreated (rev 1). The same (owner, key) gives the same
   /// group.
   virtual Founded create_group(const GroupDraft& draft) = 0;
+
+  /// The one thread that hangs from message `root` of `parent`, made when missing, also under parallel calls,
+  /// with the author of that message as its first follower. Starts with rev 1 and no message.
+  virtual Founded open_thread(ConversationId parent, Seq root, PersonId author, PersonId by) = 0;
 };
 
 }  // namespace hearth::chat

@@ -30,18 +30,59 @@ const Directory::MemberEntry* Directory::Conversation::find(PersonId person) con
   return at != members.end() && at->person == person ? &*at : nullptr;
 }
 
+std::optional<std::vector<Seq>> Directory::unread_mentions(const std::vector<MentionEntry>* mentions,
+                                                           PersonId person, Seq read) {
+  if (mentions == nullptr) return {};
+  std::vector<Seq> out;
+  for (const MentionEntry& m : *mentions)
+    if (m.seq > read && (m.person == person || !m.person) && (out.empty() || out.back() != m.seq))
+      out.push_back(m.seq);
+  if (out.empty()) return {};
+  if (out.size() > kListedMentions)
+    out.erase(out.begin(), out.end() - static_cast<std::ptrdiff_t>(kListedMentions));
+  return out;
+}
+
 Directory::MemberEntry* Directory::Conversation::find(PersonId person) {
   return const_cast<MemberEntry*>(std::as_const(*this).find(person));
 }
 
+/// Keeps the order, and of one person no more than a line lists.
+void Directory::Conversation::mention(PersonId who, Seq where) {
+  if (!mentions) mentions = std::make_unique<std::vector<MentionEntry>>();
+  const auto place = std::upper_bound(mentions->begin(), mentions->end(), narrow(where),
+                                      [](std::uint32_t at, const MentionEntry& m) { return at < m.seq; });
+  mentions->insert(place, {who, narrow(where)});
+  const auto is_theirs = [&](const MentionEntry& m) { return m.person == who; };
+  if (static_cast<std::size_t>(std::ranges::count_if(*mentions, is_theirs)) > kListedMentions)
+    mentions->erase(std::ranges::find_if(*mentions, is_theirs));
+}
+
+template <class Predicate>
+void Directory::Conversation::forget_mentions(const Predicate& which) {
+  if (!mentions) return;
+  std::erase_if(*mentions, which);
+  if (mentions->empty()) mentions.reset();
+}
+
+ThreadNews Directory::Conversation::news(ConversationId id) const {
+  ThreadNews out{thread->parent, thread->root, {}};
+  out.summary.conversation = id;
+  out.summary.places = narrow(seq);
+  out.summary.gone = thread->gone;
+  out.summary.last_at = last_at;
+  return out;
+}
+
 void Directory::load(DirectorySource& source) {
+  std::vector<std::pair<ConversationId, ThreadPlace>> threads;
   source.load(
       [this](DirectorySource::KnownPerson&& known) {
         const std::unique_lock lock(people_mutex_);
         put_locked(known.person);
         people_[known.person.id].last_seen = known.last_seen;
       },
-      [this](DirectorySource::KnownConversation&& known) {
+      [this, &threads](DirectorySource::KnownConversation&& known) {
         Shard& in = shard(known.id);
         const std::unique_lock lock(in.mutex);
         Conversation& conversation = in.conversations[known.id];
@@ -50,22 +91,36 @@ void Directory::load(DirectorySource& source) {
         conversation.seq = known.seq;
         conversation.rev = known.rev;
         conversation.last_at = known.last_at;
+        if (known.parent) {
+          conversation.thread =
+              std::make_unique<ThreadPlace>(ThreadPlace{*known.parent, known.root, known.gone});
+          threads.emplace_back(known.id, *conversation.thread);
+        }
         if (known.name) conversation.name = std::make_unique<const std::string>(std::move(*known.name));
         if (known.description)
           conversation.description = std::make_unique<const std::string>(std::move(*known.description));
       },
       [this](const DirectorySource::KnownMember& known) {
+        bool is_thread = false;
         {
           Shard& in = shard(known.conversation);
           const std::unique_lock lock(in.mutex);
           const auto found = in.conversations.find(known.conversation);
           if (found == in.conversations.end()) return;
+          is_thread = found->second.thread != nullptr;
           // They come ordered by person, so this keeps the order.
           found->second.members.push_back(
               {known.person, narrow(known.delivered_seq), narrow(known.read_seq), known.role});
         }
-        enter(known.person, known.conversation);
+        enter(known.person, known.conversation, is_thread);
       });
+  for (const auto& [id, place] : threads) hang(id, place.parent, place.root);
+  source.load_mentions([this](const DirectorySource::KnownMention& known) {
+    Shard& in = shard(known.conversation);
+    const std::unique_lock lock(in.mutex);
+    const auto found = in.conversations.find(known.conversation);
+    if (found != in.conversations.end()) found->second.mention(known.person, known.seq);
+  });
   for (Shard& in : shards_) {
     const std::unique_lock lock(in.mutex);
     for (auto& [id, conversation] : in.conversations) conversation.members.shrink_to_fit();
@@ -76,6 +131,7 @@ void Directory::put_locked(const Person& person) {
   PersonEntry& entry = people_[person.id];
   entry.person = person;
   entry.folded = folded_words(person);
+  by_name_[person.user_name] = person.id;
 }
 
 void Directory::put(const Person& person) {
@@ -155,6 +211,13 @@ std::vector<Person> Directory::find_like(std::string_view text, std::size_t limi
   return out;
 }
 
+std::optional<PersonId> Directory::person_named(std::string_view user_name) const {
+  const std::shared_lock lock(people_mutex_);
+  const auto found = by_name_.find(std::string(user_name));
+  if (found == by_name_.end()) return {};
+  return found->second;
+}
+
 std::optional<Time> Directory::last_seen(PersonId id) const {
   const std::shared_lock lock(people_mutex_);
   const auto found = people_.find(id);
@@ -184,6 +247,8 @@ void Directory::put(const Founded& founded) {
     conversation.seq = founded.seq;
     conversation.rev = founded.rev;
     conversation.last_at = founded.last_at;
+    if (founded.parent)
+      conversation.thread = std::make_unique<ThreadPlace>(ThreadPlace{*founded.parent, founded.root, 0});
     if (founded.name) conversation.name = std::make_unique<const std::string>(*founded.name);
     if (founded.description)
       conversation.description = std::make_unique<const std::string>(*founded.description);
@@ -194,7 +259,19 @@ void Directory::put(const Founded& founded) {
               [](const MemberEntry& a, const MemberEntry& b) { return a.person < b.person; });
   }
   for (const Member& m : founded.members)
-    if (!m.left_at) enter(m.person, founded.id);
+    if (!m.left_at) enter(m.person, founded.id, founded.parent.has_value());
+  if (founded.parent) hang(founded.id, *founded.parent, founded.root);
+}
+
+void Directory::hang(ConversationId thread, ConversationId parent, Seq root) {
+  Shard& in = shard(parent);
+  const std::unique_lock lock(in.mutex);
+  const auto found = in.conversations.find(parent);
+  if (found == in.conversations.end()) return;
+  auto& threads = found->second.threads;
+  if (!threads) threads = std::make_unique<std::vector<std::pair<Seq, ConversationId>>>();
+  const auto place = std::lower_bound(threads->begin(), threads->end(), std::pair(root, ConversationId{}));
+  if (place == threads->end() || place->first != root) threads->insert(place, {root, thread});
 }
 
 void Directory::Shard::touch(ConversationId id, Conversation& conversation) {
@@ -222,47 +299,124 @@ std::optional<Directory::Head> Directory::head(ConversationId id) const {
   const std::shared_lock lock(in.mutex);
   const auto found = in.conversations.find(id);
   if (found == in.conversations.end()) return {};
-  return Head{found->second.seq, found->second.rev};
+  const Conversation& c = found->second;
+  return Head{c.seq, c.rev, c.thread ? std::optional(c.thread->parent) : std::nullopt};
 }
 
 std::optional<Standing> Directory::standing(ConversationId id, PersonId person) const {
-  const Shard& in = shard(id);
+  std::optional<Standing> standing;
+  {
+    const Shard& in = shard(id);
+    const std::shared_lock lock(in.mutex);
+    const auto found = in.conversations.find(id);
+    if (found == in.conversations.end()) return {};
+    const Conversation& c = found->second;
+    const MemberEntry* member = c.find(person);
+    if (member == nullptr && !c.thread) return {};
+    standing = Standing{c.kind, c.visibility, GroupRole::kMember, c.seq, c.rev, c.last_at, c.seq, c.seq,
+                        c.kind, {},           member != nullptr};
+    if (member != nullptr) {
+      standing->role = member->role;
+      standing->delivered_seq = member->delivered;
+      standing->read_seq = member->read;
+    }
+    if (!c.thread) return standing;
+    standing->parent = c.thread->parent;
+  }
+  const Shard& in = shard(*standing->parent);
   const std::shared_lock lock(in.mutex);
-  const auto found = in.conversations.find(id);
+  const auto found = in.conversations.find(*standing->parent);
   if (found == in.conversations.end()) return {};
-  const Conversation& c = found->second;
-  const MemberEntry* member = c.find(person);
+  const MemberEntry* member = found->second.find(person);
   if (member == nullptr) return {};
-  return Standing{c.kind, c.visibility, member->role,      c.seq,
-                  c.rev,  c.last_at,    member->delivered, member->read};
+  standing->role = member->role;
+  standing->home = found->second.kind;
+  standing->visibility = found->second.visibility;
+  return standing;
 }
 
 std::optional<Line> Directory::line(ConversationId id, PersonId person) const {
+  Line line;
+  {
+    const Shard& in = shard(id);
+    const std::shared_lock lock(in.mutex);
+    const auto found = in.conversations.find(id);
+    if (found == in.conversations.end()) return {};
+    const Conversation& c = found->second;
+    const MemberEntry* member = c.find(person);
+    if (member == nullptr && !c.thread) return {};
+    line.id = id;
+    line.kind = c.kind;
+    line.visibility = c.visibility;
+    if (c.name) line.name = *c.name;
+    if (c.description) line.description = *c.description;
+    if (c.kind == ConversationKind::kDirect)
+      for (const MemberEntry& m : c.members)
+        if (m.person != person) line.peer = m.person;
+    line.seq = c.seq;
+    line.rev = c.rev;
+    line.last_at = c.last_at;
+    line.members = static_cast<std::uint32_t>(c.members.size());
+    line.delivered_seq = member != nullptr ? member->delivered : c.seq;
+    line.read_seq = member != nullptr ? member->read : c.seq;
+    line.unread = c.seq - std::min<Seq>(c.seq, line.read_seq);
+    line.mentions = unread_mentions(c.mentions.get(), person, line.read_seq);
+    if (!c.thread) {
+      line.role = member->role;
+      return line;
+    }
+    line.parent = c.thread->parent;
+    line.root = c.thread->root;
+    line.following = member != nullptr;
+  }
+  const Shard& in = shard(*line.parent);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(*line.parent);
+  if (found == in.conversations.end() || found->second.find(person) == nullptr) return {};
+  line.visibility = found->second.visibility;
+  return line;
+}
+
+bool Directory::is_thread(ConversationId id) const {
   const Shard& in = shard(id);
   const std::shared_lock lock(in.mutex);
   const auto found = in.conversations.find(id);
-  if (found == in.conversations.end()) return {};
-  const Conversation& c = found->second;
-  const MemberEntry* member = c.find(person);
-  if (member == nullptr) return {};
-  Line line;
-  line.id = id;
-  line.kind = c.kind;
-  line.visibility = c.visibility;
-  if (c.name) line.name = *c.name;
-  if (c.description) line.description = *c.description;
-  if (c.kind == ConversationKind::kDirect)
-    for (const MemberEntry& m : c.members)
-      if (m.person != person) line.peer = m.person;
-  line.seq = c.seq;
-  line.rev = c.rev;
-  line.last_at = c.last_at;
-  line.members = static_cast<std::uint32_t>(c.members.size());
-  line.role = member->role;
-  line.delivered_seq = member->delivered;
-  line.read_seq = member->read;
-  line.unread = c.seq - std::min<Seq>(c.seq, member->read);
-  return line;
+  return found != in.conversations.end() && found->second.thread;
+}
+
+std::optional<ConversationId> Directory::thread_at(ConversationId parent, Seq root) const {
+  const Shard& in = shard(parent);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(parent);
+  if (found == in.conversations.end() || !found->second.threads) return {};
+  const auto& threads = *found->second.threads;
+  const auto place = std::lower_bound(threads.begin(), threads.end(), std::pair(root, ConversationId{}));
+  if (place == threads.end() || place->first != root) return {};
+  return place->second;
+}
+
+std::vector<ConversationId> Directory::threads_in(ConversationId parent) const {
+  std::vector<ConversationId> out;
+  const Shard& in = shard(parent);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(parent);
+  if (found == in.conversations.end() || !found->second.threads) return out;
+  for (const auto& [root, thread] : *found->second.threads) out.push_back(thread);
+  return out;
+}
+
+std::vector<ConversationId> Directory::threads_of(PersonId person) const {
+  const std::shared_lock lock(people_mutex_);
+  const auto found = people_.find(person);
+  return found == people_.end() ? std::vector<ConversationId>{} : found->second.threads;
+}
+
+std::vector<ConversationId> Directory::lively_threads_of(PersonId person) const {
+  const Time since = now() - kQuiet;
+  std::vector<ConversationId> out;
+  for (const ConversationId id : threads_of(person))
+    if (const auto one = standing(id, person); one && one->last_at >= since) out.push_back(id);
+  return out;
 }
 
 std::vector<ConversationId> Directory::conversations_of(PersonId person) const {
@@ -296,12 +450,14 @@ std::pair<std::size_t, std::size_t> Directory::others_in(ConversationId id, Pers
   return out;
 }
 
-void Directory::apply_posted(ConversationId id, PersonId sender, Seq seq, Rev rev, Time at) {
+std::optional<ThreadAfter> Directory::apply_posted(ConversationId id, PersonId sender, Seq seq, Rev rev,
+                                                   Time at) {
   Shard& in = shard(id);
   const std::unique_lock lock(in.mutex);
   const auto found = in.conversations.find(id);
-  if (found == in.conversations.end()) return;
+  if (found == in.conversations.end()) return {};
   Conversation& c = found->second;
+  const bool was_quiet = at - c.last_at > kQuiet;
   c.seq = std::max(c.seq, seq);
   c.rev = std::max(c.rev, rev);
   c.last_at = std::max(c.last_at, at);
@@ -311,7 +467,35 @@ void Directory::apply_posted(ConversationId id, PersonId sender, Seq seq, Rev re
   if (MemberEntry* member = c.find(sender)) {
     member->read = std::max(member->read, narrow(seq));
     member->delivered = std::max(member->delivered, member->read);
+    c.forget_mentions([&](const MentionEntry& m) { return m.person == sender && m.seq <= member->read; });
   }
+  if (!c.thread) return {};
+  ThreadAfter after{c.news(id), was_quiet};
+  after.news.summary.people.push_back(sender);
+  return after;
+}
+
+void Directory::apply_mentions(ConversationId id, Seq seq, const Mentions* mentions) {
+  Shard& in = shard(id);
+  const std::unique_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end()) return;
+  Conversation& c = found->second;
+  c.forget_mentions([&](const MentionEntry& m) { return m.seq == narrow(seq); });
+  if (mentions == nullptr) return;
+  if (mentions->all) c.mention(PersonId{}, seq);
+  for (const PersonId person : mentions->people)
+    if (const MemberEntry* member = c.find(person); member != nullptr && member->read < seq)
+      c.mention(person, seq);
+}
+
+std::optional<ThreadNews> Directory::apply_gone(ConversationId id) {
+  Shard& in = shard(id);
+  const std::unique_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end() || !found->second.thread) return {};
+  ++found->second.thread->gone;
+  return found->second.news(id);
 }
 
 void Directory::apply_rev(ConversationId id, Rev rev) {
@@ -331,12 +515,14 @@ void Directory::apply_message_changed(ConversationId id, Rev rev) {
 }
 
 void Directory::apply_members(ConversationId id, std::span<const Member> members, Seq seq, Rev rev, Time at) {
+  bool is_thread = false;
   {
     Shard& in = shard(id);
     const std::unique_lock lock(in.mutex);
     const auto found = in.conversations.find(id);
     if (found == in.conversations.end()) return;
     Conversation& c = found->second;
+    is_thread = c.thread != nullptr;
     c.rev = std::max(c.rev, rev);
     if (seq != 0) {
       c.seq = std::max(c.seq, seq);
@@ -348,6 +534,7 @@ void Directory::apply_members(ConversationId id, std::span<const Member> members
       const bool known = place != c.members.end() && place->person == m.person;
       if (m.left_at) {
         if (known) c.members.erase(place);
+        c.forget_mentions([&](const MentionEntry& e) { return e.person == m.person; });
       } else if (known) {
         place->role = m.role;
       } else {
@@ -355,7 +542,7 @@ void Directory::apply_members(ConversationId id, std::span<const Member> members
       }
     }
   }
-  for (const Member& m : members) m.left_at ? leave(m.person, id) : enter(m.person, id);
+  for (const Member& m : members) m.left_at ? leave(m.person, id) : enter(m.person, id, is_thread);
 }
 
 std::optional<std::pair<Seq, Seq>> Directory::advance(ConversationId id, PersonId person, Seq delivered,
@@ -373,14 +560,15 @@ std::optional<std::pair<Seq, Seq>> Directory::advance(ConversationId id, PersonI
   if (new_read == member->read && new_delivered == member->delivered) return {};
   member->read = new_read;
   member->delivered = new_delivered;
+  c.forget_mentions([&](const MentionEntry& m) { return m.person == person && m.seq <= new_read; });
   return std::pair<Seq, Seq>{new_delivered, new_read};
 }
 
-void Directory::enter(PersonId person, ConversationId id) {
+void Directory::enter(PersonId person, ConversationId id, bool is_thread) {
   const std::unique_lock lock(people_mutex_);
   const auto found = people_.find(person);
   if (found == people_.end()) return;
-  auto& ids = found->second.conversations;
+  auto& ids = is_thread ? found->second.threads : found->second.conversations;
   const auto place = std::lower_bound(ids.begin(), ids.end(), id);
   if (place == ids.end() || *place != id) ids.insert(place, id);
 }
@@ -388,7 +576,8 @@ void Directory::enter(PersonId person, ConversationId id) {
 void Directory::leave(PersonId person, ConversationId id) {
   const std::unique_lock lock(people_mutex_);
   const auto found = people_.find(person);
-  if (found != people_.end()) std::erase(found->second.conversations, id);
+  if (found == people_.end()) return;
+  if (std::erase(found->second.conversations, id) == 0) std::erase(found->second.threads, id);
 }
 
 }  // namespace hearth::chat

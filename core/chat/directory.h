@@ -2,8 +2,9 @@
 // without asking the database. It is filled from the store at start and kept in step by every committed
 // change; the store stays the truth.
 //
-// Memory: about 200 bytes a person, 150 a conversation, 24 a member. Any thread; every function holds one
-// short lock.
+// Memory: about 200 bytes a person, 150 a conversation (a thread is one, and 60 more), 24 a member, 16 an
+// unread mention, of which a person has kListedMentions in a conversation at most. Any thread; every function
+// holds one short lock at a time.
 #pragma once
 
 #include <array>
@@ -20,6 +21,7 @@
 
 #include "chat/conversations.h"
 #include "chat/directory_source.h"
+#include "chat/thread_desk.h"
 #include "chat/values.h"
 
 namespace hearth::chat {
@@ -34,6 +36,15 @@ struct Standing {
   Time last_at;
   Seq delivered_seq = 0;
   Seq read_seq = 0;
+  ConversationKind home = ConversationKind::kGroup;  // of a thread: its parent's kind; else `kind`
+  std::optional<ConversationId> parent;              // of a thread
+  bool follows = true;                               // a thread may be read without
+};
+
+/// What a reply has made of its thread.
+struct ThreadAfter {
+  ThreadNews news;
+  bool was_quiet = false;  // for longer than connections hear threads for their followers
 };
 
 class Directory {
@@ -61,6 +72,8 @@ class Directory {
   /// Active people who are nearly called so: each word of `text` begins one of theirs but for a slip of the
   /// finger (chat/name_match.h). The nearest first, at most `limit`; without those whom `find` finds.
   std::vector<Person> find_like(std::string_view text, std::size_t limit) const;
+  /// By user name, in lower case.
+  std::optional<PersonId> person_named(std::string_view user_name) const;
   std::optional<Time> last_seen(PersonId id) const;
   void set_last_seen(PersonId id, Time at);
   std::size_t people_count() const;
@@ -69,10 +82,12 @@ class Directory {
 
   /// Adds a conversation with its present members; what is known of it already is kept.
   void put(const Founded& founded);
-  /// None when there is no such conversation or the person is not in it at present.
+  /// None when there is no such conversation or the person is not in it at present. Of a thread: in its
+  /// parent; who does not follow it has read all of it.
   std::optional<Standing> standing(ConversationId id, PersonId person) const;
   /// The sidebar line without last_message; none as above.
   std::optional<Line> line(ConversationId id, PersonId person) const;
+  /// Without threads.
   std::vector<ConversationId> conversations_of(PersonId person) const;
   std::vector<PersonId> members_of(ConversationId id) const;
   /// How many owners other than this person the conversation has, and how many members.
@@ -81,16 +96,33 @@ class Directory {
   struct Head {
     Seq seq = 0;
     Rev rev = 0;
+    std::optional<ConversationId> parent;  // of a thread
   };
   std::optional<Head> head(ConversationId id) const;
   /// The conversations in which messages were posted or changed since this was asked last; for one asker.
   std::vector<ConversationId> take_touched();
   /// How many messages were posted since the start.
   std::uint64_t posted() const { return posted_.load(std::memory_order_relaxed); }
+  // Threads.
+
+  bool is_thread(ConversationId id) const;
+  /// The one that hangs from this message.
+  std::optional<ConversationId> thread_at(ConversationId parent, Seq root) const;
+  std::vector<ConversationId> threads_in(ConversationId parent) const;
+  /// Those that the person follows; perhaps they cannot read its parent any more.
+  std::vector<ConversationId> threads_of(PersonId person) const;
+  /// Of those, the ones that a new connection hears: the others are joined when something happens in them.
+  std::vector<ConversationId> lively_threads_of(PersonId person) const;
+  static constexpr std::chrono::hours kQuiet{24 * 7};
 
   // Committed changes, in the order of rev within a conversation.
 
-  void apply_posted(ConversationId id, PersonId sender, Seq seq, Rev rev, Time at);
+  /// Of a thread, gives what has become of it.
+  std::optional<ThreadAfter> apply_posted(ConversationId id, PersonId sender, Seq seq, Rev rev, Time at);
+  /// Whom the message addresses from now on; null: nobody.
+  void apply_mentions(ConversationId id, Seq seq, const Mentions* mentions);
+  /// A message is deleted. Of a thread, gives what has become of it.
+  std::optional<ThreadNews> apply_gone(ConversationId id);
   void apply_rev(ConversationId id, Rev rev);
   /// A message is another than it was: edited, deleted, pinned, reacted to.
   void apply_message_changed(ConversationId id, Rev rev);
@@ -106,6 +138,16 @@ class Directory {
     std::uint32_t read = 0;
     GroupRole role = GroupRole::kMember;
   };
+  struct ThreadPlace {
+    ConversationId parent;
+    Seq root = 0;
+    std::uint32_t gone = 0;
+  };
+  /// An unread mention; of everybody: person 0, kept for longer.
+  struct MentionEntry {
+    PersonId person;
+    std::uint32_t seq = 0;
+  };
   struct Conversation {
     ConversationKind kind = ConversationKind::kGroup;
     Visibility visibility = Visibility::kPrivate;
@@ -114,16 +156,24 @@ class Directory {
     Rev rev = 0;
     Time last_at;
     std::unique_ptr<const std::string> name, description;
-    std::vector<MemberEntry> members;  // by person
+    std::unique_ptr<ThreadPlace> thread;                                   // of a thread
+    std::unique_ptr<std::vector<std::pair<Seq, ConversationId>>> threads;  // of a parent, by root
+    std::unique_ptr<std::vector<MentionEntry>> mentions;                   // by seq; none instead of empty
+    std::vector<MemberEntry> members;                                      // by person
 
     const MemberEntry* find(PersonId person) const;
     MemberEntry* find(PersonId person);
+    void mention(PersonId who, Seq where);
+    template <class Predicate>
+    void forget_mentions(const Predicate& which);
+    ThreadNews news(ConversationId id) const;
   };
   struct PersonEntry {
     Person person;
     std::string folded;  // words of name and user name, each after a space
     std::optional<Time> last_seen;
     std::vector<ConversationId> conversations;  // ascending
+    std::vector<ConversationId> threads;        // ascending
   };
   struct Shard {
     mutable std::shared_mutex mutex;
@@ -134,16 +184,21 @@ class Directory {
   };
   static constexpr std::size_t kShards = 64;
 
+  static std::optional<std::vector<Seq>> unread_mentions(const std::vector<MentionEntry>* mentions,
+                                                         PersonId person, Seq read);
+
   Shard& shard(ConversationId id) { return shards_[id.value % kShards]; }
   const Shard& shard(ConversationId id) const { return shards_[id.value % kShards]; }
   void put_locked(const Person& person);
-  void enter(PersonId person, ConversationId id);
+  void enter(PersonId person, ConversationId id, bool is_thread);
   void leave(PersonId person, ConversationId id);
+  void hang(ConversationId thread, ConversationId parent, Seq root);
 
   std::array<Shard, kShards> shards_;
   std::atomic<std::uint64_t> posted_{0};
   mutable std::shared_mutex people_mutex_;
   std::unordered_map<PersonId, PersonEntry> people_;
+  std::unordered_map<std::string, PersonId> by_name_;
 };
 
 }  // namespace hearth::chat

@@ -25,6 +25,9 @@ class DirectorySource {
     Seq seq = 0;
     Rev rev = 0;
     Time last_at;
+    std::optional<ConversationId> parent = {};  // of a thread
+    Seq root = 0;
+    std::uint32_t gone = 0;  // its deleted replies
   };
   struct KnownMember {  // present ones only
     ConversationId conversation;
@@ -40,6 +43,15 @@ class DirectorySource {
   virtual void load(const std::function<void(KnownPerson&&)>& person,
                     const std::function<void(KnownConversation&&)>& conversation,
                     const std::function<void(const KnownMember&)>& member) = 0;
+
+  struct KnownMention {  // unread ones, and those of everybody
+    ConversationId conversation;
+    PersonId person;  // 0: everybody
+    Seq seq = 0;
+  };
+  /// Every unread mention of a present member, and every message that addresses everybody; ordered by
+  /// conversation, seq. Blocks.
+  virtual void load_mentions(const std::function<void(const KnownMention&)>& mention) = 0;
 };
 
 }  // namespace hearth::chat

@@ -1,4 +1,5 @@
 #include "chat/change_message.h"
+#include "chat/mentioning.h"
 #include "chat/message_text.h"
 #include "chat/permission.h"
 
@@ -15,8 +16,12 @@ void edit_message(House& house, EditMessage ask, Reply<Changed> reply) {
   EditDraft draft{ask.who, ask.conversation, *message, ask.body};
   if (auto refusal = house.hooks.message_editing.ask(draft)) return reply(Failure{std::move(*refusal)});
   if (!is_message_text(ask.body)) return reply(refuse_message_text());
-  change_message(house, ask.conversation, {ask.seq, ask.who.person, NewText{std::move(ask.body), ask.rev}},
-                 std::move(reply));
+  NewText text{std::move(ask.body), ask.rev};
+  if (!message->forwarded)
+    if (const auto mentions =
+            mentions_in(house, ask.who, ask.conversation, *standing, text.body, &*message))
+      text.mentions = *mentions;
+  change_message(house, ask.conversation, {ask.seq, ask.who.person, std::move(text)}, std::move(reply));
 }
 
 }  // namespace hearth::chat

@@ -9,6 +9,10 @@ void announce(House& house, const Founded& founded, const Caller& by) {
   if (!founded.made) return;
   std::vector<PersonId> people;
   for (const Member& member : founded.members) people.push_back(member.person);
+  if (founded.kind == ConversationKind::kThread) {
+    for (const PersonId person : people) house.outlet.join(person, founded.id);
+    return;
+  }
   // An empty direct conversation appears to the other person with its first message, not before: opening a
   // window is not an approach. Their connections hear it all the same.
   if (founded.kind == ConversationKind::kGroup) {

@@ -10,6 +10,13 @@
 
 namespace hearth::chat {
 
+/// Where a message mentions somebody.
+struct MentionMark {
+  Time at;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
 class History {
  public:
   virtual ~History() = default;
@@ -51,6 +58,11 @@ class History {
 
   /// Pinned messages with seq < before, the latest first.
   virtual std::vector<Message> pins(ConversationId conversation, Seq before, std::uint32_t limit) = 0;
+
+  /// Where this person is mentioned, by name, or with everybody in a conversation of which they are a present
+  /// member; the latest first, behind `after`.
+  virtual std::vector<MentionMark> mentions_of(PersonId person, const std::optional<MentionMark>& after,
+                                               std::uint32_t limit) = 0;
 };
 
 }  // namespace hearth::chat

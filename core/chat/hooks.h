@@ -135,7 +135,7 @@ struct Hooks {
   Telling<MessagePosted> message_posted;  // after its commit
   Asking<EditDraft> message_editing;
   Asking<DeletionDraft> message_deleting;
-  Telling<MessageChanged> message_changed;    // edited, deleted, pinned, unpinned
+  Telling<MessageChanged> message_changed;    // edited, deleted, pinned, unpinned; news of its thread
   Telling<ReactionChanged> reaction_changed;  // added, taken back
   Asking<GroupDraft> group_creating;          // name, description and people may be changed
   Telling<Founded> conversation_created;      // groups and direct conversations, once each

@@ -9,7 +9,9 @@
 #include "chat/outlet.h"
 #include "chat/presence_board.h"
 #include "chat/receipt_desk.h"
+#include "chat/rules.h"
 #include "chat/search_index.h"
+#include "chat/thread_desk.h"
 
 namespace hearth::chat {
 
@@ -24,6 +26,8 @@ struct House {
   PresenceBoard& presence;
   JobQueue& jobs;
   SearchIndex& search;
+  ThreadDesk& threads;
+  Rules rules = {};
 };
 
 }  // namespace hearth::chat

@@ -16,11 +16,26 @@ Message notice_message(const MembersChange& change, const Committed& at) {
   return message;
 }
 
+/// Who comes back follows the threads that they followed.
+void welcome_in_threads(House& house, ConversationId parent, PersonId person) {
+  for (const ConversationId thread : house.directory.threads_of(person)) {
+    auto line = house.directory.line(thread, person);
+    if (!line || line->parent != parent) continue;
+    house.outlet.join(person, thread);
+    house.outlet.tell(Audience::person(person), ConversationJoined{thread, std::move(*line), {}});
+  }
+}
+
 /// On the writer's thread, after the commit: who comes hears the news of their own coming, who goes does not.
 void publish(House& house, ConversationId conversation, const MembersChange& change, MemberChanged& event) {
+  const bool is_thread = house.directory.is_thread(conversation);
   for (const Member& member : change.members)
-    if (member.left_at) {
+    if (member.left_at && is_thread) {
+      // They may still read it; all their devices are to hear that they follow it no longer.
+      house.outlet.join(member.person, conversation);
+    } else if (member.left_at) {
       house.outlet.part(member.person, conversation);
+      house.outlet.part(member.person, house.directory.threads_in(conversation));
       house.outlet.tell(Audience::person(member.person), ConversationLeft{conversation, change.by});
     }
   house.outlet.tell(Audience::conversation(conversation), event);
@@ -32,6 +47,7 @@ void publish(House& house, ConversationId conversation, const MembersChange& cha
     line->last_message = event.message;
     house.outlet.tell(Audience::person(member.person),
                       ConversationJoined{conversation, std::move(*line), event.people});
+    if (!is_thread) welcome_in_threads(house, conversation, member.person);
   }
   house.hooks.members_changed.tell(house.hooks.aside, event);
 }

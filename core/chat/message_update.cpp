@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "chat/thread_desk.h"
+
 namespace hearth::chat {
 namespace {
 
@@ -18,6 +20,7 @@ struct Applying {
       return refuse(RefusalCode::kConflict, "The message has changed meanwhile.");
     if (text.body == message.body) return false;
     message.body = text.body;
+    message.mentions = text.mentions;
     message.edited_at = at;
     return true;
   }
@@ -30,7 +33,16 @@ struct Applying {
     message.reactions.reset();
     message.pinned_at.reset();
     message.pinned_by.reset();
+    message.mentions.reset();
+    message.forwarded.reset();
     return true;
+  }
+
+  Outcome<bool> operator()(const NewSummary& news) const {
+    const auto before = message.thread;
+    if (!message.thread) message.thread.emplace();
+    merge(*message.thread, news.thread);
+    return message.thread != before;
   }
 
   Outcome<bool> operator()(const ReactionChange& change) const {
@@ -81,7 +93,8 @@ struct Applying {
 }  // namespace
 
 Outcome<bool> apply(Message& message, const MessageUpdate& update, bool has_reacted, Time at) {
-  if (message.deleted_at) return not_found("message");
+  // A thread goes on where the message that it hangs from is deleted.
+  if (message.deleted_at && !std::holds_alternative<NewSummary>(update.what)) return not_found("message");
   return std::visit(Applying{message, update.by, has_reacted, at}, update.what);
 }
 

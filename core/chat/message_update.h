@@ -14,6 +14,7 @@ namespace hearth::chat {
 struct NewText {
   std::string body;
   std::optional<Rev> expected;
+  std::optional<Mentions> mentions = {};
 };
 /// Nothing stays of it but the tombstone.
 struct Erasure {};
@@ -25,11 +26,15 @@ struct ReactionChange {
 struct PinChange {
   bool pin = true;
 };
+/// News of the thread that hangs from it. Told twice, or in another order, it makes the same of the message.
+struct NewSummary {
+  ThreadSummary thread;
+};
 
 struct MessageUpdate {
   Seq seq = 0;
   PersonId by;
-  std::variant<NewText, Erasure, ReactionChange, PinChange> what;
+  std::variant<NewText, Erasure, ReactionChange, PinChange, NewSummary> what;
 };
 
 /// Emoji with which one message may be reacted to.

@@ -38,6 +38,11 @@ class Outlet {
   virtual void join(PersonId person, ConversationId conversation) = 0;
   virtual void part(PersonId person, ConversationId conversation) = 0;
 
+  /// The same for all connections of the person and many conversations.
+  virtual void part(PersonId person, std::span<const ConversationId> conversations) = 0;
+  /// From here on, this connection hears the conversation.
+  virtual void listen(std::uint64_t origin, ConversationId conversation) = 0;
+
   /// From here on, this connection hears of the presence of these people, and of no others.
   virtual void watch(std::uint64_t origin, std::span<const PersonId> people) = 0;
 };

@@ -8,6 +8,7 @@ namespace {
 /// What travels of it besides a few fields of fixed size.
 std::size_t bytes_of(const Message& message) {
   std::size_t bytes = message.body.size();
+  if (message.mentions) bytes += 8 * message.mentions->people.size();
   if (message.reactions)
     for (const Reaction& reaction : *message.reactions)
       bytes += 32 + reaction.emoji.size() + 8 * reaction.people.size();

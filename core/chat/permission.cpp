@@ -24,7 +24,7 @@ Outcome<Standing> may(const Directory& directory, const Caller& who, Action acti
     case Action::kAdvance:
       return *standing;
     case Action::kPin:
-      if (standing->kind != ConversationKind::kGroup || manages(standing->role)) return *standing;
+      if (standing->home != ConversationKind::kGroup || manages(standing->role)) return *standing;
       return refuse(RefusalCode::kForbidden, "Only those who manage the group may do that.");
     case Action::kAddMembers:
     case Action::kRemoveMembers:
@@ -45,7 +45,11 @@ Outcome<Person> may_act(const Directory& directory, const Caller& who) {
 }
 
 bool manages(const Standing& standing) {
-  return standing.kind == ConversationKind::kGroup && manages(standing.role);
+  return standing.home == ConversationKind::kGroup && manages(standing.role);
+}
+
+bool may_address_all(const Standing& standing, std::size_t members, std::size_t up_to) {
+  return standing.home == ConversationKind::kGroup && (members <= up_to || manages(standing.role));
 }
 
 bool outranks(GroupRole mine, GroupRole theirs) {

@@ -1,11 +1,7 @@
 // The sidebar. Which lines belong on a page is decided in memory; the database is asked for their last
 // messages only.
-#include <algorithm>
-#include <charconv>
-#include <tuple>
-
-#include "chat/cursor.h"
 #include "chat/house.h"
+#include "chat/line_place.h"
 #include "chat/page_size.h"
 #include "chat/permission.h"
 #include "chat/sidebar.h"
@@ -13,33 +9,20 @@
 namespace hearth::chat {
 namespace {
 
-/// Newest first; the id decides between equals.
-using Place = std::pair<std::int64_t, std::uint64_t>;
+constexpr std::size_t kMostThreads = 200;
 
 /// A direct conversation without a message is shown to nobody: opening a window is not an approach.
 bool is_shown(const Line& line) {
   return line.kind != ConversationKind::kDirect || line.seq != 0;
 }
 
-Place place_of(const Line& line) {
-  return {line.last_at.time_since_epoch().count(), line.id.value};
-}
-
-std::string cursor_behind(const Line& line) {
-  const Place place = place_of(line);
-  return wrap_cursor({std::to_string(place.first), std::to_string(place.second)});
-}
-
-std::optional<Place> place_from(const std::string& cursor) {
-  const auto parts = unwrap_cursor(cursor, 2);
-  if (!parts) return {};
-  Place place;
-  const auto read = [](const std::string& text, auto& out) {
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-    return error == std::errc{} && end == text.data() + text.size();
-  };
-  if (!read((*parts)[0], place.first) || !read((*parts)[1], place.second)) return {};
-  return place;
+/// Those with something unread. Without their last messages: their count is what the sidebar shows.
+std::vector<Line> unread_threads(const House& house, PersonId me) {
+  std::vector<Line> lines;
+  for (const ConversationId id : house.directory.threads_of(me))
+    if (auto line = house.directory.line(id, me); line && line->unread != 0) lines.push_back(std::move(*line));
+  keep_newest(lines, kMostThreads);
+  return lines;
 }
 
 }  // namespace
@@ -47,23 +30,17 @@ std::optional<Place> place_from(const std::string& cursor) {
 void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
   auto me = may_act(house.directory, ask.who);
   if (!me) return reply(Failure{std::move(me.reason())});
-  std::optional<Place> after;
+  std::optional<LinePlace> after;
   if (ask.after && !(after = place_from(*ask.after)))
     return reply(refuse_field("after", "This is no cursor of this list."));
-  const std::size_t limit = ask.limit.value_or(100);
 
   Hello hello;
   hello.me = std::move(*me);
+  hello.everybody_up_to = house.rules.everybody_up_to;
   for (const ConversationId id : house.directory.conversations_of(ask.who.person))
     if (auto line = house.directory.line(id, ask.who.person))
       if (is_shown(*line) && (!after || place_of(*line) < *after)) hello.lines.push_back(std::move(*line));
-  const auto end = hello.lines.begin() + static_cast<std::ptrdiff_t>(std::min(limit, hello.lines.size()));
-  std::partial_sort(hello.lines.begin(), end, hello.lines.end(),
-                    [](const Line& a, const Line& b) { return place_of(a) > place_of(b); });
-  if (end != hello.lines.end()) {
-    hello.next = cursor_behind(*(end - 1));
-    hello.lines.erase(end, hello.lines.end());
-  }
+  if (keep_newest(hello.lines, ask.limit.value_or(100))) hello.next = cursor_behind(hello.lines.back());
   add_last_messages(house, hello.lines);
   std::size_t bytes = 0;
   for (std::size_t i = 0; i < hello.lines.size(); ++i) {
@@ -77,6 +54,8 @@ void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
   for (const Line& line : hello.lines)
     if (line.peer) peers.push_back(*line.peer);
   hello.presence = house.presence.states_of(peers);
+  if (!after)
+    if (auto threads = unread_threads(house, ask.who.person); !threads.empty()) hello.threads = std::move(threads);
   reply(std::move(hello));
 }
 

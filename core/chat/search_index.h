@@ -21,6 +21,7 @@ struct IndexedMessage {
 /// The messages of a conversation whose rev is in (from, to], which may be few or none.
 struct IndexStep {
   ConversationId conversation;
+  ConversationId home;  // whose members may see it: of a thread, what it hangs from
   Rev from = 0;
   Rev to = 0;
   std::vector<IndexedMessage> messages;
@@ -34,7 +35,7 @@ struct SearchClause {
 
 struct SearchLookup {
   std::vector<SearchClause> all;                // the message has each of them; at least one
-  std::span<const ConversationId> among;        // in one of these conversations; ascending
+  std::span<const ConversationId> among;        // at home in one of these; ascending
   std::optional<Time> not_before, before;       // when it was posted
   std::uint64_t older_than = ~std::uint64_t{};  // only what the index numbers lower
   std::uint32_t limit = 100;

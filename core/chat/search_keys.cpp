@@ -33,11 +33,13 @@ std::string feature_key(Feature feature) {
   return marked('h', static_cast<std::uint64_t>(feature));
 }
 
-std::vector<std::string> search_keys(ConversationId conversation, const Message& message) {
+std::vector<std::string> search_keys(ConversationId conversation, ConversationId home,
+                                     const Message& message) {
   std::vector<std::string> keys;
   if (message.kind != MessageKind::kText || message.deleted_at) return keys;
   for (Word& word : words_of(message.body, kMostSearchWords)) keys.push_back(std::move(word.folded));
   keys.push_back(conversation_key(conversation));
+  keys.push_back(conversation_key(home));
   keys.push_back(sender_key(message.sender));
   if (has_link(message.body)) keys.push_back(feature_key(Feature::kLink));
   if (message.body.find('`') != std::string::npos) keys.push_back(feature_key(Feature::kCode));

@@ -20,7 +20,9 @@ std::string conversation_key(ConversationId conversation);
 std::string sender_key(PersonId sender);
 std::string feature_key(Feature feature);
 
-/// All keys of a message, ascending, each once; none for notices and tombstones, which nothing finds.
-std::vector<std::string> search_keys(ConversationId conversation, const Message& message);
+/// All keys of a message, ascending, each once; none for notices and tombstones, which nothing finds. `home`
+/// is the conversation, or of a thread what it hangs from: the message is found in both.
+std::vector<std::string> search_keys(ConversationId conversation, ConversationId home,
+                                     const Message& message);
 
 }  // namespace hearth::chat

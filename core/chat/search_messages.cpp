@@ -77,7 +77,8 @@ class Search {
     if (ask_.conversation) {
       const auto standing = may(house_.directory, ask_.who, Action::kRead, *ask_.conversation);
       if (!standing) return Failure{standing.reason()};
-      among_ = {*ask_.conversation};
+      among_ = {standing->parent.value_or(*ask_.conversation)};
+      if (standing->parent) lookup_.all.push_back({{conversation_key(*ask_.conversation)}, {}});
     } else {
       among_ = house_.directory.conversations_of(ask_.who.person);
     }
@@ -157,8 +158,9 @@ class Search {
       double quality = found->quality;
       if (message.pinned_at) quality += 1;
       if (message.reactions) quality += 0.5;
-      into.push_back({{place.conversation, place.seq, message.sender, message.at,
-                       excerpt(message.body, *found, kExcerptWidth)},
+      const auto head = house_.directory.head(place.conversation);
+      into.push_back({{place.conversation, head ? head->parent : std::nullopt, place.seq, message.sender,
+                       message.at, excerpt(message.body, *found, kExcerptWidth)},
                       place.number,
                       quality});
     }

@@ -30,7 +30,7 @@ enum class OrganisationRole : std::uint8_t {
   kBot = 6
 };
 enum class GroupRole : std::uint8_t { kMember = 1, kModerator = 2, kAdmin = 3, kOwner = 4 };
-enum class ConversationKind : std::uint8_t { kDirect = 1, kSelf = 2, kGroup = 3 };
+enum class ConversationKind : std::uint8_t { kDirect = 1, kSelf = 2, kGroup = 3, kThread = 4 };
 enum class Visibility : std::uint8_t { kPrivate = 1, kPublic = 2 };
 enum class MessageKind : std::uint8_t { kText = 1, kNotice = 2 };
 /// What a notice tells of: who did it is the message's sender, to whom is `people`.
@@ -78,6 +78,37 @@ struct Reaction {
 };
 inline constexpr std::size_t kNamedReactors = 8;
 
+/// Whom a message addresses.
+struct Mentions {
+  std::vector<PersonId> people;  // by name, or by @here; each once, ascending
+  bool all = false;              // everybody in the conversation
+  bool here = false;             // who was present: they are among `people`, or it is `all`
+
+  bool operator==(const Mentions&) const = default;
+};
+/// A line names at most so many of its unread mentions: the latest.
+inline constexpr std::size_t kListedMentions = 100;
+
+/// What the message that a thread hangs from shows of it. Kept as two counts that only ever grow, so that news
+/// of it may come twice, or in another order.
+struct ThreadSummary {
+  ConversationId conversation;   // the thread
+  std::uint32_t replies = 0;     // places - gone
+  Time last_at;                  // of the latest reply
+  std::vector<PersonId> people;  // at most kNamedRepliers of those who replied, the latest first
+  std::uint32_t places = 0;      // replies, deleted ones too
+  std::uint32_t gone = 0;        // of them deleted
+
+  bool operator==(const ThreadSummary&) const = default;
+};
+inline constexpr std::size_t kNamedRepliers = 5;
+
+/// Who wrote first what somebody passed on, and when. Not where.
+struct Forwarded {
+  PersonId person;
+  Time at;
+};
+
 struct Message {
   Seq seq = 0;
   Rev rev = 0;  // of the latest change of this message
@@ -92,6 +123,15 @@ struct Message {
   std::optional<std::vector<Reaction>> reactions;  // by their first ones; none instead of an empty list
   std::optional<Time> pinned_at;
   std::optional<PersonId> pinned_by;
+  std::optional<Mentions> mentions;
+  std::optional<ThreadSummary> thread;
+  std::optional<Forwarded> forwarded;
+};
+
+/// A message that mentions somebody, and where it is.
+struct MentionPlace {
+  ConversationId conversation;
+  Message message;
 };
 
 /// What a message said before it was edited.
@@ -117,6 +157,7 @@ struct Piece {
 /// A message that has what was looked for.
 struct Hit {
   ConversationId conversation;
+  std::optional<ConversationId> parent;  // of a thread
   Seq seq = 0;
   PersonId sender;
   Time at;
@@ -152,7 +193,17 @@ struct Line {
   Seq delivered_seq = 0;                   // mine
   Seq read_seq = 0;                        // mine
   std::uint64_t unread = 0;
+  std::optional<std::vector<Seq>> mentions;  // unread ones of mine, at most kListedMentions; none instead of empty
   std::optional<Message> last_message;
+  std::optional<ConversationId> parent;  // threads only: the conversation it is in …
+  std::optional<Seq> root;               // … the message it hangs from …
+  std::optional<bool> following;         // … and whether I follow it
+};
+
+/// A thread that I follow, with the message it hangs from.
+struct FollowedThread {
+  Line line;
+  Message root;
 };
 
 /// How far somebody has got. `at` is when this watermark was reached.

@@ -66,6 +66,21 @@ void LiveOutlet::part(chat::PersonId person, chat::ConversationId conversation) 
   hub_.unlink(topic_of(person), topic_of(conversation));
 }
 
+void LiveOutlet::part(chat::PersonId person, std::span<const chat::ConversationId> conversations) {
+  if (conversations.empty()) return;
+  release();
+  hub_.run_on_shards([person, all = std::vector(conversations.begin(), conversations.end())](hub::Shard& shard) {
+    for (const chat::ConversationId one : all) shard.unlink(topic_of(person), topic_of(one));
+  });
+}
+
+void LiveOutlet::listen(std::uint64_t origin, chat::ConversationId conversation) {
+  release();
+  hub_.run_on_shard(loop_of(origin), [origin, conversation](hub::Shard& shard) {
+    shard.join(topic_of(conversation), origin);
+  });
+}
+
 void LiveOutlet::watch(std::uint64_t origin, std::span<const chat::PersonId> people) {
   roster_.watch(origin, {people.begin(), people.end()});
 }

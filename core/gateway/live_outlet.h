@@ -15,6 +15,8 @@ class LiveOutlet : public chat::Outlet {
   void tell(const chat::Audience& audience, const chat::Event& event) override;
   void join(chat::PersonId person, chat::ConversationId conversation) override;
   void part(chat::PersonId person, chat::ConversationId conversation) override;
+  void part(chat::PersonId person, std::span<const chat::ConversationId> conversations) override;
+  void listen(std::uint64_t origin, chat::ConversationId conversation) override;
   void watch(std::uint64_t origin, std::span<const chat::PersonId> people) override;
 
   /// A frame for one connection. Any thread.

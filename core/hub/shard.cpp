@@ -53,6 +53,10 @@ void Shard::take_out(Subscriber& subscriber, std::size_t place) {
       }
 }
 
+void Shard::join(Topic topic, std::uint64_t id) {
+  if (const auto found = known_.find(id); found != known_.end()) join(topic, *found->second);
+}
+
 void Shard::leave(Topic topic, Subscriber& subscriber) {
   for (std::size_t i = 0; i < subscriber.places_.size(); ++i)
     if (subscriber.places_[i].topic() == topic) {

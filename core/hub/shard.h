@@ -27,6 +27,8 @@ class Shard {
   void join(Topic topic, Subscriber& subscriber);
   /// The same for many, with exactly the memory they need.
   void join(std::span<const Topic> topics, Subscriber& subscriber);
+  /// The same for the one that entered with that id, if there still is one.
+  void join(Topic topic, std::uint64_t id);
   void leave(Topic topic, Subscriber& subscriber);
   bool is_in(Topic topic, const Subscriber& subscriber) const;
 

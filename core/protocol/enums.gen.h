@@ -19,10 +19,10 @@ bool from_name(std::string_view name, chat::GroupRole& value);
 inline constexpr std::string_view allowed_names(const chat::GroupRole*) {
   return "member, moderator, admin, owner";
 }
-/// False, and `value` unchanged, for any other word than: direct, self, group.
+/// False, and `value` unchanged, for any other word than: direct, self, group, thread.
 bool from_name(std::string_view name, chat::ConversationKind& value);
 inline constexpr std::string_view allowed_names(const chat::ConversationKind*) {
-  return "direct, self, group";
+  return "direct, self, group, thread";
 }
 /// False, and `value` unchanged, for any other word than: private, public.
 bool from_name(std::string_view name, chat::Visibility& value);

@@ -102,6 +102,8 @@ std::string_view name_of(chat::ConversationKind value) {
       return "self";
     case chat::ConversationKind::kGroup:
       return "group";
+    case chat::ConversationKind::kThread:
+      return "thread";
   }
   return "";
 }
@@ -110,6 +112,7 @@ bool from_name(std::string_view name, chat::ConversationKind& value) {
   if (name == "direct") return value = chat::ConversationKind::kDirect, true;
   if (name == "self") return value = chat::ConversationKind::kSelf, true;
   if (name == "group") return value = chat::ConversationKind::kGroup, true;
+  if (name == "thread") return value = chat::ConversationKind::kThread, true;
   return false;
 }
 
@@ -287,6 +290,58 @@ void append(std::string& out, const chat::Reaction& value) {
   close_with(out, '{', '}');
 }
 
+void append(std::string& out, const chat::Mentions& value) {
+  out += R"({)";
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    json::append_number(out, one.value);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("all":)";
+  out += value.all ? "true" : "false";
+  out += ',';
+  out += R"("here":)";
+  out += value.here ? "true" : "false";
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::ThreadSummary& value) {
+  out += R"({)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("replies":)";
+  json::append_number(out, value.replies);
+  out += ',';
+  out += R"("last_at":)";
+  append_time(out, value.last_at);
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    json::append_number(out, one.value);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Forwarded& value) {
+  out += R"({)";
+  out += R"("person":)";
+  json::append_number(out, value.person.value);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
 void append(std::string& out, const chat::Message& value) {
   out += R"({)";
   out += R"("seq":)";
@@ -347,6 +402,32 @@ void append(std::string& out, const chat::Message& value) {
     json::append_number(out, (*value.pinned_by).value);
     out += ',';
   }
+  if (value.mentions) {
+    out += R"("mentions":)";
+    append(out, (*value.mentions));
+    out += ',';
+  }
+  if (value.thread) {
+    out += R"("thread":)";
+    append(out, (*value.thread));
+    out += ',';
+  }
+  if (value.forwarded) {
+    out += R"("forwarded":)";
+    append(out, (*value.forwarded));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::MentionPlace& value) {
+  out += R"({)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("message":)";
+  append(out, value.message);
+  out += ',';
   close_with(out, '{', '}');
 }
 
@@ -438,11 +519,47 @@ void append(std::string& out, const chat::Line& value) {
   out += R"("unread":)";
   json::append_number(out, value.unread);
   out += ',';
+  if (value.mentions) {
+    out += R"("mentions":)";
+    out += '[';
+    for (const auto& one : (*value.mentions)) {
+      json::append_number(out, one);
+      out += ',';
+    }
+    close_with(out, '[', ']');
+    out += ',';
+  }
   if (value.last_message) {
     out += R"("last_message":)";
     append(out, (*value.last_message));
     out += ',';
   }
+  if (value.parent) {
+    out += R"("parent":)";
+    json::append_number(out, (*value.parent).value);
+    out += ',';
+  }
+  if (value.root) {
+    out += R"("root":)";
+    json::append_number(out, (*value.root));
+    out += ',';
+  }
+  if (value.following) {
+    out += R"("following":)";
+    out += (*value.following) ? "true" : "false";
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::FollowedThread& value) {
+  out += R"({)";
+  out += R"("line":)";
+  append(out, value.line);
+  out += ',';
+  out += R"("root":)";
+  append(out, value.root);
+  out += ',';
   close_with(out, '{', '}');
 }
 
@@ -522,6 +639,11 @@ void append(std::string& out, const chat::Hit& value) {
   out += R"("conversation":)";
   json::append_number(out, value.conversation.value);
   out += ',';
+  if (value.parent) {
+    out += R"("parent":)";
+    json::append_number(out, (*value.parent).value);
+    out += ',';
+  }
   out += R"("seq":)";
   json::append_number(out, value.seq);
   out += ',';
@@ -576,6 +698,19 @@ void append(std::string& out, const chat::Hello& value) {
     json::append_string(out, (*value.next));
     out += ',';
   }
+  if (value.threads) {
+    out += R"("threads":)";
+    out += '[';
+    for (const auto& one : (*value.threads)) {
+      append(out, one);
+      out += ',';
+    }
+    close_with(out, '[', ']');
+    out += ',';
+  }
+  out += R"("everybody_up_to":)";
+  json::append_number(out, value.everybody_up_to);
+  out += ',';
   close_with(out, '{', '}');
 }
 
@@ -593,6 +728,11 @@ void append(std::string& out, const chat::Posted& value) {
   out += R"("repeated":)";
   out += value.repeated ? "true" : "false";
   out += ',';
+  if (value.mentions) {
+    out += R"("mentions":)";
+    append(out, (*value.mentions));
+    out += ',';
+  }
   close_with(out, '{', '}');
 }
 
@@ -778,6 +918,58 @@ void append(std::string& out, const chat::Pins& value) {
   out += R"("messages":)";
   out += '[';
   for (const auto& one : value.messages) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::MentionPlaces& value) {
+  out += R"({)";
+  out += R"("mentions":)";
+  out += '[';
+  for (const auto& one : value.mentions) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::FollowedThreads& value) {
+  out += R"({)";
+  out += R"("threads":)";
+  out += '[';
+  for (const auto& one : value.threads) {
     append(out, one);
     out += ',';
   }
@@ -1320,6 +1512,81 @@ void reaction_list(const Arguments& arguments, const Binding& to) {
   });
 }
 
+void mention_list(const Arguments& arguments, const Binding& to) {
+  chat::ListMentions ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 100});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::list_mentions(house, ask, encoded<chat::MentionPlaces>(answer));
+  });
+}
+
+void message_forward(const Arguments& arguments, const Binding& to) {
+  chat::ForwardMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  in.required("to", ask.to);
+  in.required("key", ask.key, TextLimits{1, 60, false});
+  in.optional("comment", ask.comment, TextLimits{1, 16000, true});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::forward_message(house, ask, encoded<chat::Posted>(answer));
+  });
+}
+
+void thread_open(const Arguments& arguments, const Binding& to) {
+  chat::OpenThread ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::open_thread(house, ask, encoded<chat::Line>(answer));
+  });
+}
+
+void thread_follow(const Arguments& arguments, const Binding& to) {
+  chat::FollowThread ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::follow_thread(house, ask, encoded<chat::Line>(answer));
+  });
+}
+
+void thread_unfollow(const Arguments& arguments, const Binding& to) {
+  chat::UnfollowThread ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::unfollow_thread(house, ask, encoded<chat::Done>(answer));
+  });
+}
+
+void thread_list(const Arguments& arguments, const Binding& to) {
+  chat::ListThreads ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 100});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::list_threads(house, ask, encoded<chat::FollowedThreads>(answer));
+  });
+}
+
 void message_delete(const Arguments& arguments, const Binding& to) {
   chat::DeleteMessage ask;
   ask.who = to.caller;
@@ -1467,6 +1734,16 @@ constexpr auto kCommands = std::to_array<Command>({
      Access::kMember, Runs::kLoop, &reaction_remove},
     {"reaction.list", "GET", "/conversations/{conversation}/messages/{seq}/reactions", 200, Access::kMember,
      Runs::kPool, &reaction_list},
+    {"mention.list", "GET", "/me/mentions", 200, Access::kPerson, Runs::kPool, &mention_list},
+    {"message.forward", "POST", "/conversations/{conversation}/messages/{seq}/forward", 201, Access::kMember,
+     Runs::kPool, &message_forward},
+    {"thread.open", "POST", "/conversations/{conversation}/messages/{seq}/thread", 200, Access::kMember,
+     Runs::kPool, &thread_open},
+    {"thread.follow", "PUT", "/conversations/{conversation}/messages/{seq}/thread/follow", 200,
+     Access::kMember, Runs::kPool, &thread_follow},
+    {"thread.unfollow", "DELETE", "/conversations/{conversation}/messages/{seq}/thread/follow", 200,
+     Access::kMember, Runs::kPool, &thread_unfollow},
+    {"thread.list", "GET", "/me/threads", 200, Access::kPerson, Runs::kPool, &thread_list},
     {"message.delete", "DELETE", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
      Runs::kPool, &message_delete},
     {"receipt.advance", "POST", "/conversations/{conversation}/receipts", 200, Access::kMember, Runs::kLoop,

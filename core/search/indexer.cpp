@@ -105,6 +105,7 @@ std::size_t Indexer::index(ConversationId conversation) {
     step.conversation = conversation;
     step.from = index_.indexed(conversation);
     if (!head || step.from >= head->rev) return messages;
+    step.home = head->parent.value_or(conversation);
     // Each message took a rev, so of those posted since there are no more than revs.
     const Seq posted_since = std::min(head->seq, head->rev - step.from);
     auto changed = history_.changed_messages(conversation, step.from, head->seq - posted_since + 1, kAtOnce);
@@ -112,7 +113,7 @@ std::size_t Indexer::index(ConversationId conversation) {
     // What came after the head was read is for the next step.
     std::erase_if(changed, [&](const Message& m) { return m.rev > step.to; });
     for (const Message& message : changed)
-      step.messages.push_back({message.seq, message.at, search_keys(conversation, message)});
+      step.messages.push_back({message.seq, message.at, search_keys(conversation, step.home, message)});
     if (index_.advance(step)) messages += step.messages.size();
     const std::lock_guard lock(mutex_);
     if (stopping_) return messages;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "store/many_values.h"
+#include "store/message_parts.h"
 #include "store/notice_text.h"
 
 namespace hearth::store {
@@ -38,8 +39,8 @@ BatchTransaction::BatchTransaction()
           "(?, ?, ?, ?, ?, ?, ?, 1)", "", 7),
       messages_(
           "INSERT INTO message (conversation_id, seq, rev, sender_id, client_key, created_at, body, kind, "
-          "reply_to, notice) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", 10),
+          "reply_to, notice, mentions, forwarded_from, forwarded_at) VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", 13),
       members_(
           "INSERT INTO member (conversation_id, person_id, role, joined_at, left_at, added_by, removed_by, "
           "delivered_seq, read_seq, rev) VALUES ",
@@ -57,22 +58,24 @@ BatchTransaction::BatchTransaction()
           " WHERE conversation_id = ? AND person_id = ?",
           "", "", 5),
       advances_("INSERT INTO receipt_advance (conversation_id, person_id, kind, up_to_seq, at) VALUES ",
-                "(?, ?, ?, ?, ?)", " ON DUPLICATE KEY UPDATE at = LEAST(at, VALUES(at))", 5) {}
+                "(?, ?, ?, ?, ?)", " ON DUPLICATE KEY UPDATE at = LEAST(at, VALUES(at))", 5),
+      mentions_("INSERT INTO mention (person_id, conversation_id, seq, at) VALUES ", "(?, ?, ?, ?)", "", 4),
+      old_mentions_("DELETE FROM mention WHERE person_id = ? AND conversation_id = ?", "", "", 2),
+      batches_{&plain_messages_, &messages_, &members_,  &member_events_,
+               &watermarks_,     &advances_, &mentions_, &old_mentions_} {}
 
 void BatchTransaction::forget() {
-  for (RowBatch* batch : {&plain_messages_, &messages_, &members_, &member_events_, &watermarks_, &advances_})
-    batch->forget();
+  for (RowBatch* batch : batches_) batch->forget();
   updates_.forget();
 }
 
 void BatchTransaction::run(Connection& connection, std::span<BatchPlace* const> places) {
   // What a failed run has left behind.
-  for (RowBatch* batch : {&plain_messages_, &messages_, &members_, &member_events_, &watermarks_, &advances_})
-    batch->clear();
+  for (RowBatch* batch : batches_) batch->clear();
   updates_.clear();
   marks_.clear();
-  notices_.clear();
-  notices_.reserve(places.size());  // the batch holds views of them
+  texts_.clear();
+  texts_.reserve(places.size());  // the batch holds views of them
   evidence_.reset();
 
   group(places);
@@ -87,6 +90,8 @@ void BatchTransaction::run(Connection& connection, std::span<BatchPlace* const> 
   move_watermarks(connection);
   plain_messages_.execute(connection);
   messages_.execute(connection);
+  old_mentions_.execute(connection);
+  mentions_.execute(connection);
   updates_.run(connection);
   if (const auto witness = updates_.witness(); witness && !evidence_)
     evidence_ = Evidence{Evidence::Of::kUpdate, witness->first, witness->second, {}, {}, {}, {}};
@@ -174,14 +179,32 @@ void BatchTransaction::gather(BatchPlace& place, Head& head) {
 
 void BatchTransaction::gather_message(BatchPlace& place, const NewMessage& message, Head& head) {
   place.committed.seq = ++head.seq;
-  RowBatch& rows = message.reply_to ? messages_ : plain_messages_;
+  const bool plain = !message.reply_to && !message.mentions && !message.forwarded;
+  RowBatch& rows = plain ? plain_messages_ : messages_;
   rows.number(head.conversation.value).number(head.seq).number(head.rev).number(message.sender.value);
   rows.bytes(place.key_text()).time(head.at).text(message.body);
-  if (message.reply_to) rows.number(number_of(MessageKind::kText)).number(*message.reply_to).null();
+  if (!plain) gather_extras(message, head);
   if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
     evidence_ =
         Evidence{Evidence::Of::kMessage,       head.conversation, head.seq, message.sender, head.at, {},
                  std::string(place.key_text())};
+}
+
+/// What most messages do not have, behind the columns that all have.
+void BatchTransaction::gather_extras(const NewMessage& message, const Head& head) {
+  messages_.number(number_of(MessageKind::kText));
+  message.reply_to ? messages_.number(*message.reply_to) : messages_.null();
+  messages_.null();
+  message.mentions ? messages_.text(texts_.emplace_back(to_text(*message.mentions))) : messages_.null();
+  message.forwarded ? messages_.number(message.forwarded->person.value).time(message.forwarded->at)
+                    : messages_.null().null();
+  if (!message.mentions) return;
+  const auto mention = [&](PersonId person) {
+    mentions_.number(person.value).number(head.conversation.value).number(head.seq).time(head.at);
+  };
+  if (message.mentions->all) mention(PersonId{});
+  for (const PersonId person : message.mentions->people)
+    if (person != message.sender) mention(person);
 }
 
 void BatchTransaction::gather_members(BatchPlace& place, const MembersChange& change, Head& head) {
@@ -202,6 +225,7 @@ void BatchTransaction::gather_members(BatchPlace& place, const MembersChange& ch
         .number(m.person.value)
         .number(change.by.value);
     member_events_.number(m.left_at ? 0 : 1).number(static_cast<std::uint64_t>(m.role)).time(head.at);
+    if (m.left_at) old_mentions_.number(m.person.value).number(head.conversation.value);
     if (!evidence_)
       evidence_ = Evidence{Evidence::Of::kMember, head.conversation, head.rev, m.person, head.at, {}, {}};
   }
@@ -209,7 +233,7 @@ void BatchTransaction::gather_members(BatchPlace& place, const MembersChange& ch
   place.committed.seq = ++head.seq;
   messages_.number(head.conversation.value).number(head.seq).number(head.rev).number(change.by.value).null();
   messages_.time(head.at).text({}).number(number_of(MessageKind::kNotice)).null();
-  messages_.text(notices_.emplace_back(to_text(*change.notice)));
+  messages_.text(texts_.emplace_back(to_text(*change.notice))).null().null().null();
   if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
     evidence_ = Evidence{Evidence::Of::kMessage, head.conversation, head.seq, change.by, head.at, {}, {}};
 }

@@ -67,6 +67,7 @@ class BatchTransaction {
   void take_heads(Rows rows);
   void gather(BatchPlace& place, Head& head);
   void gather_message(BatchPlace& place, const chat::NewMessage& message, Head& head);
+  void gather_extras(const chat::NewMessage& message, const Head& head);
   void gather_members(BatchPlace& place, const chat::MembersChange& change, Head& head);
   void move_watermarks(Connection& connection);
   void move(const Mark* first, const Mark* last, chat::Seq delivered, chat::Seq read);
@@ -77,10 +78,11 @@ class BatchTransaction {
   std::vector<Head> heads_;         // by conversation
   std::vector<Mark> marks_;
   std::vector<Value> values_;
-  std::vector<std::string> notices_;
+  std::vector<std::string> texts_;  // notices and mentions; the batch holds views of them
   std::optional<Evidence> evidence_;
   MessageUpdates updates_;
-  RowBatch plain_messages_, messages_, members_, member_events_, watermarks_, advances_;
+  RowBatch plain_messages_, messages_, members_, member_events_, watermarks_, advances_, mentions_, old_mentions_;
+  const std::vector<RowBatch*> batches_;
 };
 
 }  // namespace hearth::store

@@ -20,13 +20,15 @@ std::optional<Founded> find(Connection& connection, std::string_view where,
   Founded found;
   {
     Rows rows = connection.select(
-        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at"
+        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, c.root_seq"
         " FROM conversation c JOIN conversation_head h ON h.conversation_id = c.id WHERE " +
             std::string(where),
         values);
     if (!rows.next()) return {};
+    std::optional<Seq> root;
     rows.read(found.id, found.kind, found.visibility, found.name, found.description, found.seq, found.rev,
-              found.last_at);
+              found.last_at, found.parent, root);
+    found.root = root.value_or(0);
   }
   static const std::string members = "SELECT " + std::string(kMemberColumns) +
                                      " FROM member FORCE INDEX (present)"
@@ -132,6 +134,26 @@ Founded make_group(Connection& connection, const GroupDraft& draft, std::string_
   return made;
 }
 
+Founded make_thread(Connection& connection, ConversationId parent, Seq root, PersonId author, PersonId by) {
+  Founded made;
+  made.made = true;
+  made.kind = ConversationKind::kThread;
+  made.parent = parent;
+  made.root = root;
+  made.rev = 1;
+  made.last_at = now();
+  made.members.push_back(member_of(author, GroupRole::kMember, made.last_at, {}));
+  Transaction transaction(connection);
+  connection.execute(
+      "INSERT INTO conversation (kind, visibility, created_by, created_at, parent_id, root_seq) "
+      "VALUES (?, ?, ?, ?, ?, ?)",
+      {made.kind, made.visibility, by, made.last_at, parent, root});
+  made.id = ConversationId(connection.last_insert_id());
+  insert_head_and_members(connection, made);
+  transaction.commit();
+  return made;
+}
+
 /// Makes what is missing. Of several who make the same at once, one does, and the others find it.
 template <class Find, class Make>
 Founded find_or_make(const Find& found, const Make& make) {
@@ -166,6 +188,12 @@ Founded ConversationRepository::create_group(const GroupDraft& draft) {
         return find(*connection, "c.created_by = ? AND c.creation_key = ?", {draft.owner, key});
       },
       [&] { return make_group(*connection, draft, key); });
+}
+
+Founded ConversationRepository::open_thread(ConversationId parent, Seq root, PersonId author, PersonId by) {
+  const auto connection = database_.lease();
+  return find_or_make([&] { return find(*connection, "c.parent_id = ? AND c.root_seq = ?", {parent, root}); },
+                      [&] { return make_thread(*connection, parent, root, author, by); });
 }
 
 }  // namespace hearth::store

@@ -12,6 +12,8 @@ class ConversationRepository final : public chat::Conversations {
 
   chat::Founded open_direct(chat::PersonId a, chat::PersonId b) override;
   chat::Founded create_group(const chat::GroupDraft& draft) override;
+  chat::Founded open_thread(chat::ConversationId parent, chat::Seq root, chat::PersonId author,
+                            chat::PersonId by) override;
 
  private:
   Database& database_;

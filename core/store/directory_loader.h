@@ -13,6 +13,7 @@ class DirectoryLoader final : public chat::DirectorySource {
   void load(const std::function<void(KnownPerson&&)>& person,
             const std::function<void(KnownConversation&&)>& conversation,
             const std::function<void(const KnownMember&)>& member) override;
+  void load_mentions(const std::function<void(const KnownMention&)>& mention) override;
 
  private:
   Database& database_;

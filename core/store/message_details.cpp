@@ -1,5 +1,6 @@
 // What is asked of single messages: who reacted, what they said before, which are pinned.
 #include <algorithm>
+#include <tuple>
 
 #include "store/many_values.h"
 #include "store/message_history.h"
@@ -70,6 +71,39 @@ std::vector<Message> MessageHistory::pins(ConversationId conversation, Seq befor
   const auto connection = database_.lease();
   Rows rows = connection->select(sql, {conversation, before, limit});
   while (rows.next()) out.push_back(read_message(rows));
+  return out;
+}
+
+std::vector<MentionMark> MessageHistory::mentions_of(PersonId person, const std::optional<MentionMark>& after,
+                                                     std::uint32_t limit) {
+  // Of the two, each gives its latest; what everybody is told is looked for in my conversations only.
+  static const std::string sql =
+      "(SELECT at, conversation_id, seq FROM mention FORCE INDEX (in_time) WHERE person_id = ? AND at <= ?"
+      " AND (at < ? OR conversation_id < ? OR (conversation_id = ? AND seq < ?))"
+      " ORDER BY at DESC, conversation_id DESC, seq DESC LIMIT ?)"
+      " UNION ALL "
+      "(SELECT e.at, e.conversation_id, e.seq FROM member m FORCE INDEX (of_person)"
+      " STRAIGHT_JOIN mention e FORCE INDEX (PRIMARY) ON e.person_id = 0 AND e.conversation_id = m.conversation_id"
+      " WHERE m.person_id = ? AND m.left_at IS NULL AND e.at <= ?"
+      " AND (e.at < ? OR e.conversation_id < ? OR (e.conversation_id = ? AND e.seq < ?))"
+      " ORDER BY e.at DESC, e.conversation_id DESC, e.seq DESC LIMIT ?)";
+  const MentionMark from =
+      after.value_or(MentionMark{now() + std::chrono::hours(24), ConversationId{}, 0});
+  std::vector<MentionMark> out;
+  const auto connection = database_.lease();
+  Rows rows = connection->select(sql, {person, from.at, from.at, from.conversation, from.conversation, from.seq,
+                                       limit, person, from.at, from.at, from.conversation, from.conversation,
+                                       from.seq, limit});
+  while (rows.next()) {
+    MentionMark& mark = out.emplace_back();
+    rows.read(mark.at, mark.conversation, mark.seq);
+  }
+  const auto place = [](const MentionMark& m) { return std::tuple(m.at, m.conversation, m.seq); };
+  std::ranges::sort(out, [&](const MentionMark& a, const MentionMark& b) { return place(a) > place(b); });
+  // By name and with everybody: one message.
+  const auto twice = std::ranges::unique(out, {}, place);
+  out.erase(twice.begin(), twice.end());
+  if (out.size() > limit) out.resize(limit);
   return out;
 }
 

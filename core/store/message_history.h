@@ -32,6 +32,9 @@ class MessageHistory final : public chat::History {
                                       std::uint32_t limit) override;
   std::vector<chat::Message> pins(chat::ConversationId conversation, chat::Seq before,
                                   std::uint32_t limit) override;
+  std::vector<chat::MentionMark> mentions_of(chat::PersonId person,
+                                             const std::optional<chat::MentionMark>& after,
+                                             std::uint32_t limit) override;
 
  private:
   Database& database_;

@@ -33,9 +33,9 @@ void in_portions(const Keys& keys, const ValuesOf& values_of, const Ask& ask) {
 MessageUpdates::MessageUpdates()
     : changed_(
           "UPDATE message SET body = ?, edited_at = ?, deleted_at = ?, reply_to = ?, reactions = ?, "
-          "pinned_at = ?,"
-          " pinned_by = ?, changed_rev = ? WHERE conversation_id = ? AND seq = ?",
-          "", "", 10),
+          "pinned_at = ?, pinned_by = ?, mentions = ?, thread = ?, forwarded_from = ?, forwarded_at = ?,"
+          " changed_rev = ? WHERE conversation_id = ? AND seq = ?",
+          "", "", 14),
       old_changes_("DELETE FROM message_change WHERE conversation_id = ? AND rev = ?", "", "", 2),
       changes_("INSERT INTO message_change (conversation_id, rev, seq) VALUES ", "(?, ?, ?)", "", 3),
       versions_("INSERT INTO message_version (conversation_id, seq, rev, said_at, body) VALUES ",
@@ -49,8 +49,11 @@ MessageUpdates::MessageUpdates()
       erased_versions_("DELETE FROM message_version WHERE conversation_id = ? AND seq = ?", "", "", 2),
       pins_("INSERT INTO pin (conversation_id, seq) VALUES ", "(?, ?)", "", 2),
       old_pins_("DELETE FROM pin WHERE conversation_id = ? AND seq = ?", "", "", 2),
+      mentions_("INSERT INTO mention (person_id, conversation_id, seq, at) VALUES ", "(?, ?, ?, ?)", "", 4),
+      old_mentions_("DELETE FROM mention WHERE person_id = ? AND conversation_id = ? AND seq = ?", "", "", 3),
       in_order_{&changed_,       &old_changes_,      &changes_,         &versions_, &old_reactions_,
-                &new_reactions_, &erased_reactions_, &erased_versions_, &old_pins_, &pins_} {}
+                &new_reactions_, &erased_reactions_, &erased_versions_, &old_pins_, &pins_,
+                &old_mentions_,  &mentions_} {}
 
 void MessageUpdates::forget() {
   for (RowBatch* batch : in_order_) batch->forget();
@@ -77,7 +80,7 @@ void MessageUpdates::run(Connection& connection) {
   if (places_.empty()) return;
   read_messages(connection);
   read_reactions(connection);
-  texts_.reserve(places_.size() + messages_.size());
+  texts_.reserve(places_.size() + 3 * messages_.size());
   for (BatchPlace* place : places_) decide(*place);
   write(connection);
 }
@@ -102,6 +105,7 @@ void MessageUpdates::read_messages(Connection& connection) {
       Message message = read_message(rows, conversation, changed_rev);
       Held& held = messages_.at({conversation, message.seq});
       held.was_pinned = message.pinned_at.has_value();
+      held.mentioned = message.mentions;
       held.message = std::move(message);
       held.stored_rev = changed_rev.value_or(0);
       held.found = true;
@@ -205,7 +209,11 @@ void MessageUpdates::write_message(const MessageKey& key, const Held& held) {
   m.reactions ? changed_.text(texts_.emplace_back(to_text(*m.reactions))) : changed_.null();
   time_or_null(m.pinned_at);
   m.pinned_by ? changed_.number(m.pinned_by->value) : changed_.null();
+  m.mentions ? changed_.text(texts_.emplace_back(to_text(*m.mentions))) : changed_.null();
+  m.thread ? changed_.text(texts_.emplace_back(to_text(*m.thread))) : changed_.null();
+  m.forwarded ? changed_.number(m.forwarded->person.value).time(m.forwarded->at) : changed_.null().null();
   changed_.number(m.rev).number(conversation.value).number(seq);
+  write_mentions(key, held);
   if (held.stored_rev != 0) old_changes_.number(conversation.value).number(held.stored_rev);
   changes_.number(conversation.value).number(m.rev).number(seq);
   if (m.pinned_at.has_value() != held.was_pinned)
@@ -213,6 +221,24 @@ void MessageUpdates::write_message(const MessageKey& key, const Held& held) {
   if (!held.erased) return;
   erased_reactions_.number(conversation.value).number(seq);
   erased_versions_.number(conversation.value).number(seq);
+}
+
+/// Rows for those who are addressed now, none for those who were.
+void MessageUpdates::write_mentions(const MessageKey& key, const Held& held) {
+  if (held.mentioned == held.message.mentions) return;
+  const auto& [conversation, seq] = key;
+  const auto each = [&](const std::optional<Mentions>& mentions, const auto& use) {
+    if (!mentions) return;
+    if (mentions->all) use(PersonId{});
+    for (const PersonId person : mentions->people)
+      if (person != held.message.sender) use(person);
+  };
+  each(held.mentioned, [&](PersonId person) {
+    old_mentions_.number(person.value).number(conversation.value).number(seq);
+  });
+  each(held.message.mentions, [&](PersonId person) {
+    mentions_.number(person.value).number(conversation.value).number(seq).time(held.message.at);
+  });
 }
 
 }  // namespace hearth::store

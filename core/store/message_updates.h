@@ -44,6 +44,7 @@ class MessageUpdates {
     chat::Message message;
     chat::Rev stored_rev = 0;  // of its latest change before this batch; 0 when there was none
     bool found = false, changed = false, erased = false, was_pinned = false;
+    std::optional<chat::Mentions> mentioned;  // before this batch
   };
   struct HeldReaction {
     bool was = false, is = false;
@@ -56,13 +57,14 @@ class MessageUpdates {
   void decide(BatchPlace& place);
   void write(Connection& connection);
   void write_message(const MessageKey& key, const Held& held);
+  void write_mentions(const MessageKey& key, const Held& held);
 
   std::vector<BatchPlace*> places_;
   std::map<MessageKey, Held> messages_;
   std::map<ReactionKey, HeldReaction> reactions_;
   std::vector<std::string> texts_;  // the batches hold views of them
   RowBatch changed_, old_changes_, changes_, versions_, new_reactions_, old_reactions_, erased_reactions_,
-      erased_versions_, pins_, old_pins_;
+      erased_versions_, pins_, old_pins_, mentions_, old_mentions_;
   std::vector<RowBatch*> in_order_;
 };
 

@@ -190,10 +190,9 @@ class Step {
     RowBatch gone("DELETE FROM search_posting WHERE word_id = ? AND number = ?", "", "", 2);
     for (const auto& [word, number] : removed_) gone.number(word).number(number);
     gone.execute(connection_, arrays);
-    RowBatch made("INSERT IGNORE INTO search_posting (word_id, number, conversation_id) VALUES ", "(?, ?, ?)",
-                  "", 3);
+    RowBatch made("INSERT IGNORE INTO search_posting (word_id, number, home_id) VALUES ", "(?, ?, ?)", "", 3);
     for (const auto& [word, number] : added_) {
-      made.number(word).number(number).number(step_.conversation.value);
+      made.number(word).number(number).number(step_.home.value);
       if (made.rows() == kRowsAtOnce) made.execute(connection_, arrays);
     }
     made.execute(connection_, arrays);

@@ -80,7 +80,7 @@ class Led {
     if (lookup_.before) before = std::min(before, search_number(*lookup_.before));
     values_.assign({leader, before, lookup_.not_before ? search_number(*lookup_.not_before) : 0});
     if (!everywhere_) {
-      sql_ += " AND a.conversation_id IN (";
+      sql_ += " AND a.home_id IN (";
       list(lookup_.among.size(), [&](std::size_t i) { return Value(lookup_.among[i]); });
       sql_ += ")";
     }

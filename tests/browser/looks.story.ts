@@ -19,7 +19,16 @@ const kSizes = [
 ]
 const kThemes = ['light', 'dark'] as const
 /** The screens that the documents show. */
-const kPictured = new Set(['sign-in', 'group', 'direct', 'details', 'new-group', 'emoji', 'search'])
+const kPictured = new Set([
+  'sign-in',
+  'group',
+  'direct',
+  'details',
+  'new-group',
+  'emoji',
+  'search',
+  'thread',
+])
 
 let browser: Browser
 let house: House
@@ -179,6 +188,51 @@ const screens: Screen[] = [
     },
   },
   {
+    name: 'thread',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.group}`)
+      await window.page.locator('.thread-line').click()
+      await window.page.locator('.thread-panel .message', { hasText: 'by six' }).waitFor()
+    },
+  },
+  {
+    name: 'threads',
+    signedIn: true,
+    show: async (window) => {
+      await window.go('/threads')
+      await window.page.getByRole('heading', { name: 'Threads' }).waitFor()
+      await window.page.locator('.gathered-one').first().waitFor()
+    },
+  },
+  {
+    name: 'mentions',
+    signedIn: true,
+    show: async (window) => {
+      await window.go('/mentions')
+      await window.page.locator('.gathered-one').first().waitFor()
+    },
+  },
+  {
+    name: 'mention',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.group}`)
+      await window.composer.waitFor()
+      await window.composer.pressSequentially('Thanks @h')
+      await window.page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'forward',
+    signedIn: true,
+    show: async (window) => {
+      await openMenu(window, 'we freeze')
+      await window.page.getByRole('menuitem', { name: 'Forward' }).click()
+      await window.page.getByRole('dialog', { name: 'Forward a message' }).waitFor()
+    },
+  },
+  {
     name: 'new-group',
     signedIn: true,
     show: async ({ page }) => {
@@ -303,7 +357,7 @@ describe('At 320 px', () => {
     await page.locator('.message').first().waitFor()
     expect(await page.locator('.sidebar').isVisible()).toBe(false)
     await page.locator('.message').last().tap()
-    await page.locator('.message').last().getByRole('button', { name: 'Reply' }).tap()
+    await page.locator('.message').last().getByRole('button', { name: 'Reply', exact: true }).tap()
     await page.getByText(/Replying to/).waitFor()
     await page.getByRole('button', { name: 'Details' }).tap()
     await page.locator('.member').first().waitFor()

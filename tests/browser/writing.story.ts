@@ -163,7 +163,11 @@ describe('A draft', () => {
 describe('A reply', () => {
   it('quotes what it replies to, and leads there', async () => {
     await window.message('Hello!').first().hover()
-    await window.message('Hello!').first().getByRole('button', { name: 'Reply' }).click()
+    await window
+      .message('Hello!')
+      .first()
+      .getByRole('button', { name: 'Reply', exact: true })
+      .click()
     await window.page.getByText('Replying to Ben Okafor').waitFor()
     await window.write('A reply to that')
     const reply = window.message('A reply to that')

@@ -4,8 +4,11 @@
 #include <cppunit/extensions/HelperMacros.h>
 
 #include "log_client.h"
+#include "store/conversation_repository.h"
+#include "store/directory_loader.h"
 #include "store/group_commit.h"
 #include "store/message_history.h"
+#include "store/recent_threads.h"
 #include "test_database.h"
 
 namespace hearth::store {
@@ -25,6 +28,10 @@ class MessageUpdatesTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(a_message_can_change_in_the_batch_that_brings_it);
   CPPUNIT_TEST(sync_tells_of_a_message_once_in_its_newest_form);
   CPPUNIT_TEST(a_refused_update_does_not_take_others_with_it);
+  CPPUNIT_TEST(who_is_addressed_has_a_row_and_everybody_has_one_together);
+  CPPUNIT_TEST(edits_and_deletion_move_the_rows_of_mentions);
+  CPPUNIT_TEST(who_leaves_is_mentioned_nowhere);
+  CPPUNIT_TEST(news_of_a_thread_may_come_late_and_twice);
   CPPUNIT_TEST_SUITE_END();
 
   LogClient::Answer update(Seq seq, PersonId by, decltype(MessageUpdate::what) what) {
@@ -207,6 +214,93 @@ class MessageUpdatesTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(!client_->one(bad).stored && !client_->one(late).stored);
     CPPUNIT_ASSERT_EQUAL(std::string("good"), stored(2).body);
     CPPUNIT_ASSERT_EQUAL(std::string("Beside it"), stored(6).body);
+  }
+
+  static Mentions of(std::vector<PersonId> people, bool all = false) { return {std::move(people), all, false}; }
+  Seq post_to(const Mentions& mentions) {
+    NewMessage message{"to " + std::to_string(rows("message")), people_[0], "hello", {}};
+    message.mentions = std::make_shared<const Mentions>(mentions);
+    return client_->one(client_->append(group_, std::move(message))).committed.seq;
+  }
+  std::vector<Seq> found(PersonId person) {
+    std::vector<Seq> out;
+    for (const MentionMark& mark : history_->mentions_of(person, {}, 100)) out.push_back(mark.seq);
+    return out;
+  }
+
+  void who_is_addressed_has_a_row_and_everybody_has_one_together() {
+    const Seq named = post_to(of({people_[0], people_[1]}));
+    const Seq all = post_to(of({people_[1]}, true));
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t{3}, rows("mention"));  // not who wrote it
+    CPPUNIT_ASSERT(found(people_[1]) == (std::vector{all, named}));
+    CPPUNIT_ASSERT(found(people_[2]) == std::vector{all});
+    CPPUNIT_ASSERT(stored(named).mentions == of({people_[0], people_[1]}));
+    CPPUNIT_ASSERT(!stored(2).mentions);
+    std::vector<DirectorySource::KnownMention> known;
+    client_->append(group_, ReceiptsChange{{{people_[1], named, named}}});
+    client_->answers();
+    DirectoryLoader(db_->database()).load_mentions([&](const auto& one) { known.push_back(one); });
+    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, known.size());  // what is read is not loaded
+    for (const auto& one : known) CPPUNIT_ASSERT(one.seq == all && one.conversation == group_);
+  }
+
+  void edits_and_deletion_move_the_rows_of_mentions() {
+    const Seq seq = post_to(of({people_[1]}));
+    NewText text{"other", {}};
+    text.mentions = of({people_[2]}, true);
+    update(seq, people_[0], text);
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t{2}, rows("mention"));
+    CPPUNIT_ASSERT(found(people_[1]) == std::vector{seq});
+    update(seq, people_[0], NewText{"no one", {}});
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, rows("mention"));
+    CPPUNIT_ASSERT(!stored(seq).mentions);
+    const Seq other = post_to(of({people_[1]}, true));
+    update(other, people_[0], Erasure{});
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, rows("mention"));
+    CPPUNIT_ASSERT(!stored(other).mentions);
+  }
+
+  void who_leaves_is_mentioned_nowhere() {
+    post_to(of({people_[1], people_[2]}, true));
+    Member gone;
+    gone.person = people_[1];
+    gone.joined_at = now();
+    gone.left_at = now();
+    client_->one(client_->append(group_, MembersChange{{gone}, people_[1], {}}));
+    CPPUNIT_ASSERT(found(people_[1]).empty());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, found(people_[2]).size());
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t{2}, rows("mention"));
+  }
+
+  void news_of_a_thread_may_come_late_and_twice() {
+    ConversationRepository conversations(db_->database());
+    const Founded thread = conversations.open_thread(group_, 2, people_[0], people_[1]);
+    CPPUNIT_ASSERT(thread.made && thread.kind == ConversationKind::kThread && thread.parent == group_);
+    const Founded again = conversations.open_thread(group_, 2, people_[0], people_[2]);
+    CPPUNIT_ASSERT(!again.made && again.id == thread.id && again.root == 2 && again.members.size() == 1);
+    for (const std::size_t person : {1U, 2U, 1U})
+      client_->post(thread.id, people_[person], "reply " + std::to_string(client_->answers().size()));
+    client_->one(client_->append(thread.id, MessageUpdate{3, people_[1], Erasure{}}));
+    const auto news = recent_threads(db_->database());
+    CPPUNIT_ASSERT_EQUAL(std::size_t{1}, news.size());
+    CPPUNIT_ASSERT(news[0].parent == group_ && news[0].root == 2);
+    CPPUNIT_ASSERT(news[0].summary.people == (std::vector{people_[1], people_[2]}));
+    for (int i = 0; i < 2; ++i) {
+      update(2, people_[1], NewSummary{news[0].summary});
+      CPPUNIT_ASSERT_EQUAL(2U, stored(2).thread.value().replies);
+      CPPUNIT_ASSERT(stored(2).thread->people == news[0].summary.people);
+    }
+    // It outlives the message that it hangs from.
+    update(2, people_[0], Erasure{});
+    CPPUNIT_ASSERT(stored(2).thread.has_value());
+    ThreadSummary more = news[0].summary;
+    more.places = 4;
+    CPPUNIT_ASSERT(update(2, people_[1], NewSummary{more}).stored);
+    CPPUNIT_ASSERT_EQUAL(3U, stored(2).thread->replies);
+
+    std::vector<DirectorySource::KnownConversation> all;
+    DirectoryLoader(db_->database()).load([](auto&&) {}, [&](auto&& c) { all.push_back(c); }, [](const auto&) {});
+    CPPUNIT_ASSERT(all.back().parent == group_ && all.back().root == 2 && all.back().gone == 1);
   }
 
   std::optional<TestDatabase> db_;

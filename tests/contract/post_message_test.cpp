@@ -60,6 +60,8 @@ class PostMessageTest : public CppUnit::TestFixture {
     }
     void join(PersonId, ConversationId) override {}
     void part(PersonId, ConversationId) override {}
+    void part(PersonId, std::span<const ConversationId>) override {}
+    void listen(std::uint64_t, ConversationId) override {}
     void watch(std::uint64_t, std::span<const PersonId>) override {}
     void run(std::function<void()> task) override { task(); }
     std::size_t heard() {
@@ -80,8 +82,17 @@ class PostMessageTest : public CppUnit::TestFixture {
       DirectoryLoader loader(db.database());
       directory.load(loader);
       receipts.emplace(directory, *log, ear, hooks);
-      house.emplace(
-          House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs, search});
+      house.emplace(House{.directory = directory,
+                          .log = *log,
+                          .history = history,
+                          .conversations = conversations,
+                          .outlet = ear,
+                          .hooks = hooks,
+                          .receipts = *receipts,
+                          .presence = presence,
+                          .jobs = jobs,
+                          .search = search,
+                          .threads = threads});
     }
     static DatabaseOptions through(const TestDatabase& db, const std::string& socket) {
       auto options = db.options();
@@ -110,6 +121,7 @@ class PostMessageTest : public CppUnit::TestFixture {
     MessageHistory history{db.database()};
     ConversationRepository conversations{db.database()};
     PresenceBoard presence{directory, ear, hooks};
+    ThreadDesk threads;
     JobRepository jobs{db.database(), [] { return now(); }};
     SearchIndex search{db.database()};
     std::optional<GroupCommit> log;

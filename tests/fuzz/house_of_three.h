@@ -76,6 +76,8 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
         Message& message = add_message(kept, committed.rev, posted->sender);
         message.body = posted->body;
         message.reply_to = posted->reply_to;
+        if (posted->mentions) message.mentions = *posted->mentions;
+        message.forwarded = posted->forwarded;
       }
     } else if (const auto* change_of = std::get_if<MembersChange>(&change.body)) {
       for (Member member : change_of->members) {
@@ -176,7 +178,30 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
     return out;
   }
 
+  std::vector<MentionMark> mentions_of(PersonId person, const std::optional<MentionMark>& after,
+                                       std::uint32_t limit) override {
+    std::vector<MentionMark> out;
+    for (const auto& [id, kept] : kept_)
+      for (const Message& message : kept.messages)
+        if (message.mentions && out.size() < limit && !after &&
+            (message.mentions->all || std::ranges::count(message.mentions->people, person) != 0))
+          out.push_back({message.at, id, message.seq});
+    return out;
+  }
+
   // Conversations.
+  Founded open_thread(ConversationId parent, Seq root, PersonId author, PersonId) override {
+    for (const auto& [id, kept] : kept_)
+      if (kept.founded.parent == parent && kept.founded.root == root) return kept.founded;
+    Founded thread;
+    thread.made = true;
+    thread.id = ConversationId(kept_.size() + 1);
+    thread.kind = ConversationKind::kThread;
+    thread.rev = 1;
+    thread.parent = parent;
+    thread.root = root;
+    return keep(std::move(thread), {author}).founded;
+  }
   Founded open_direct(PersonId a, PersonId b) override {
     const auto pair = std::minmax(a, b);
     for (const auto& [id, two] : direct_)
@@ -226,6 +251,8 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   void tell(const Audience&, const Event& event) override { told_.push_back(event); }
   void join(PersonId, ConversationId) override {}
   void part(PersonId, ConversationId) override {}
+  void part(PersonId, std::span<const ConversationId>) override {}
+  void listen(std::uint64_t, ConversationId) override {}
   void watch(std::uint64_t, std::span<const PersonId>) override {}
   void run(std::function<void()> task) override { task(); }
 
@@ -245,6 +272,7 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
     for (const auto& [id, kept] : kept_)
       for (const auto& [who, row] : kept.members) member({id, who, row.role, 0, 0});
   }
+  void load_mentions(const std::function<void(const KnownMention&)>&) override {}
 
   std::map<ConversationId, Kept> kept_;
   std::map<ConversationId, std::pair<PersonId, PersonId>> direct_;
@@ -254,7 +282,18 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   ReceiptDesk receipts_{directory_, *this, *this, hooks_};
   PresenceBoard presence_{directory_, *this, hooks_};
   JobsInMemory jobs_;
-  House house_{directory_, *this, *this, *this, *this, hooks_, receipts_, presence_, jobs_, *this};
+  ThreadDesk threads_;
+  House house_{.directory = directory_,
+               .log = *this,
+               .history = *this,
+               .conversations = *this,
+               .outlet = *this,
+               .hooks = hooks_,
+               .receipts = receipts_,
+               .presence = presence_,
+               .jobs = jobs_,
+               .search = *this,
+               .threads = threads_};
 };
 
 }  // namespace hearth::fuzz

@@ -1,5 +1,7 @@
 #include "client_model.h"
 
+#include <set>
+
 namespace hearth::story {
 namespace {
 
@@ -52,10 +54,12 @@ void ClientModel::connect() {
   std::map<std::uint64_t, Json> lines;
   for (const Json& line : whole_list(call, "hello", Json::object(), "lines"))
     lines[number(line["id"])] = line;
+  for (const Json& one : whole_list(call, "thread.list", Json::object(), "threads"))
+    lines[number(one["line"]["id"])] = one["line"];
   std::erase_if(talks_, [&](const auto& entry) {
     // Not in the sidebar: I am not in it any more, unless it is a talk that has not begun.
     return !lines.contains(entry.first) &&
-           (entry.second.line["kind"] != "direct" || entry.second.line["seq"] != 0);
+           (entry.second.line["kind"] == "thread" || is_mine(entry.second));
   });
   for (auto& [id, line] : lines) {
     const auto found = talks_.find(id);
@@ -79,11 +83,13 @@ Reply ClientModel::ask(const std::string& command, const Json& arguments) {
     Json said{{"seq", reply.ok["seq"]}, {"rev", reply.ok["rev"]}, {"sender", person_->id()},
               {"at", reply.ok["at"]},   {"kind", "text"},         {"body", arguments["body"]}};
     if (arguments.contains("reply_to")) said["reply_to"] = arguments["reply_to"];
+    if (reply.ok.contains("mentions")) said["mentions"] = reply.ok["mentions"];
     take({{"on", "message.posted"},
           {"conversation", arguments["conversation"]},
           {"rev", reply.ok["rev"]},
           {"message", said}});
-  } else if (reply.error.is_null() && (command == "direct.open" || command == "group.create")) {
+  } else if (reply.error.is_null() && (command == "direct.open" || command == "group.create" || command == "thread.open" ||
+                                      command == "thread.follow")) {
     open(reply.ok);
   }
   return reply;
@@ -105,6 +111,7 @@ void ClientModel::take(const Json& event) {
   if (event["on"] == "conversation.joined") return open(event["line"]);
   if (event["on"] == "conversation.left") {
     talks_.erase(number(event["conversation"]));
+    std::erase_if(talks_, [&](const auto& one) { return one.second.line.value("parent", Json()) == event["conversation"]; });
     return;
   }
   if (!event.contains("rev")) return;
@@ -143,12 +150,26 @@ void ClientModel::apply(Talk& talk, const Json& event) {
 void ClientModel::put_message(Talk& talk, const Json& message) {
   const std::uint64_t seq = number(message["seq"]);
   Json& held = talk.messages[seq];
-  if (held.is_null() || held["rev"] <= message["rev"]) held = message;
+  if (held.is_null() || held["rev"] <= message["rev"]) {
+    held = message;
+    mention(talk, message);
+  }
   if (seq > number(talk.line["seq"])) {
     talk.line["seq"] = seq;
     talk.line["last_at"] = message["at"];
   }
   if (message["kind"] == "text") advance(talk, number(message["sender"]), seq, seq);
+}
+
+void ClientModel::mention(Talk& talk, const Json& message) {
+  std::set<std::uint64_t> unread = talk.line.value("mentions", std::set<std::uint64_t>());
+  const Json mentions = message.value("mentions", Json{{"people", Json::array()}, {"all", false}});
+  const bool me = mentions["all"] == true || names(mentions, person_->id());
+  if (me && message["seq"] > talk.line["read_seq"])
+    unread.insert(number(message["seq"]));
+  else
+    unread.erase(number(message["seq"]));
+  unread.empty() ? (void)talk.line.erase("mentions") : (void)(talk.line["mentions"] = unread);
 }
 
 void ClientModel::keep_me(const Json& before, Json& message) const {
@@ -188,6 +209,8 @@ void ClientModel::react(Talk& talk, const Json& event) {
 
 void ClientModel::put_member(Talk& talk, const Json& member) {
   const std::uint64_t id = number(member["person"]);
+  const bool is_thread = talk.line["kind"] == "thread";
+  if (is_thread && id == person_->id()) talk.line["following"] = !member.contains("left_at");
   if (member.contains("left_at")) {
     talk.members.erase(id);
     return;
@@ -195,7 +218,8 @@ void ClientModel::put_member(Talk& talk, const Json& member) {
   const Json before = talk.members.contains(id) ? talk.members[id] : Json();
   talk.members[id] = member;
   if (!before.is_null()) advance(talk, id, number(before["delivered_seq"]), number(before["read_seq"]));
-  if (id == person_->id()) talk.line["role"] = member["role"];
+  if (id == person_->id() && !is_thread) talk.line["role"] = member["role"];
+  if (id == person_->id()) advance(talk, id, number(member["delivered_seq"]), number(member["read_seq"]));
 }
 
 void ClientModel::advance(Talk& talk, std::uint64_t person, std::uint64_t delivered, std::uint64_t read) {
@@ -204,7 +228,11 @@ void ClientModel::advance(Talk& talk, std::uint64_t person, std::uint64_t delive
     row["read_seq"] = std::max(number(row["read_seq"]), read);
   };
   if (talk.members.contains(person)) grow(talk.members[person]);
-  if (person == person_->id()) grow(talk.line);
+  if (person != person_->id()) return;
+  grow(talk.line);
+  std::set<std::uint64_t> unread = talk.line.value("mentions", std::set<std::uint64_t>());
+  std::erase_if(unread, [&](std::uint64_t seq) { return seq <= number(talk.line["read_seq"]); });
+  unread.empty() ? (void)talk.line.erase("mentions") : (void)(talk.line["mentions"] = unread);
 }
 
 void ClientModel::open(const Json& line) {
@@ -250,6 +278,7 @@ void ClientModel::sync(std::uint64_t id) {
     advance(talk, person_->id(), number(changes["line"]["delivered_seq"]),
             number(changes["line"]["read_seq"]));
     talk.line["role"] = changes["line"]["role"];
+    if (changes["line"].contains("following")) talk.line["following"] = changes["line"]["following"];
     talk.rev = number(changes["rev"]);
     std::erase_if(talk.ahead, [&](const auto& entry) { return entry.first <= talk.rev; });
     if (changes["more"] == false) break;
@@ -269,10 +298,17 @@ std::uint64_t ClientModel::rev_of(std::uint64_t conversation) const {
   return found == talks_.end() ? 0 : found->second.rev;
 }
 
+/// A talk that has not begun is shown to nobody; a thread to those who follow it.
+bool ClientModel::is_mine(const Talk& talk) const {
+  const Json& line = talk.line;
+  if (line["kind"] == "thread") return line["following"] == true && line["seq"] != 0;
+  return line["kind"] != "direct" || line["seq"] != 0;
+}
+
 Json ClientModel::held() const {
   Json all = Json::object();
   for (const auto& [id, talk] : talks_) {
-    if (talk.line["kind"] == "direct" && talk.line["seq"] == 0) continue;  // shown to nobody
+    if (!is_mine(talk)) continue;
     Json& out = all[std::to_string(id)];
     out["line"] = talk.line;
     out["line"]["rev"] = talk.rev;
@@ -290,7 +326,9 @@ Json ClientModel::fresh() {
     return device_->call(command, arguments);
   };
   Json all = Json::object();
-  for (const Json& line : whole_list(call, "hello", {{"limit", 3}}, "lines")) {
+  Json lines = whole_list(call, "hello", {{"limit", 3}}, "lines");
+  for (const Json& one : whole_list(call, "thread.list", {{"limit", 2}}, "threads")) lines.push_back(one["line"]);
+  for (const Json& line : lines) {
     Json& out = all[std::to_string(number(line["id"]))];
     out["line"] = line;
     for (const Json& message : whole_history(call, number(line["id"]))) out["messages"].push_back(message);

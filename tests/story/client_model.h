@@ -1,5 +1,5 @@
 // ClientModel: what a client holds that follows docs/protocol.md to the letter and nothing else: the sidebar
-// and whole conversations, kept in step by hello, events, its own replies, and sync where a gap shows.
+// and whole conversations, the threads among them that are followed, kept in step by hello, events, its own replies, and sync where a gap shows.
 #pragma once
 
 #include <map>
@@ -51,6 +51,9 @@ class ClientModel {
   void keep_me(const Json& before, Json& message) const;
   void react(Talk& talk, const Json& event);
   void put_member(Talk& talk, const Json& member);
+  /// Whether the message mentions me, as long as it is unread.
+  void mention(Talk& talk, const Json& message);
+  bool is_mine(const Talk& talk) const;
   void advance(Talk& talk, std::uint64_t person, std::uint64_t delivered, std::uint64_t read);
   void open(const Json& line);
   void load(Talk& talk);

@@ -61,7 +61,8 @@ void House::write_settings() const {
       << "database: {socket: " << schema_.socket() << ", name: " << schema_.name() << ", user: root}\n"
       << "secrets: {folder: " << (folder_ / "secrets").string() << "}\n"
       << "accounts: {registration: " << rules_.registration << "}\n"
-      << "limits: {messages_per_minute: " << rules_.messages_per_minute << "}\n"
+      << "limits: {messages_per_minute: " << rules_.messages_per_minute
+      << ", everybody_up_to: " << rules_.everybody_up_to << "}\n"
       << "threads: {loops: 2, requests: 4}\n"
       << "timeouts: {head_seconds: " << rules_.head_seconds
       << ", heartbeat_seconds: " << rules_.heartbeat_seconds << ", stop_seconds: " << rules_.stop_seconds

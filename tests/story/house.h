@@ -19,6 +19,7 @@ namespace hearth::story {
 struct HouseRules {
   std::string registration = "open";
   std::uint32_t messages_per_minute = 0;
+  std::uint32_t everybody_up_to = 50;
   std::string base_url;
   std::vector<std::string> trusted_proxies{"unix"};
   std::uint32_t head_seconds = 10;

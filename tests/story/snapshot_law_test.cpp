@@ -70,8 +70,10 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     const std::uint64_t conversation = mine[below(mine.size())];
     if (kind < 8) {
       actor.ask("direct.open", {{"person", other.id()}});
-    } else if (kind < 42) {
-      actor.ask("message.post", message(conversation, "word " + std::to_string(below(1000))));
+    } else if (kind < 38) {
+      actor.ask("message.post", message(conversation, words(clients)));
+    } else if (kind < 46) {
+      do_with_thread(actor, conversation);
     } else if (kind < 58) {
       change_something(actor, conversation);
     } else if (kind < 78) {
@@ -87,6 +89,35 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     }
   }
 
+  /// Sometimes they address somebody.
+  std::string words(std::vector<ClientModel>& clients) {
+    const std::string word = "word " + std::to_string(below(1000));
+    switch (below(6)) {
+      case 0:
+        return "@" + any_of(clients).person().user_name() + " " + word;
+      case 1:
+        return word + " @" + (below(2) == 0 ? "all" : "here");
+      default:
+        return word;
+    }
+  }
+
+  void do_with_thread(ClientModel& actor, std::uint64_t conversation) {
+    const Json on{{"conversation", conversation}, {"seq", 1 + below(20)}};
+    switch (below(6)) {
+      case 0:
+        actor.ask("thread.follow", on);
+        return;
+      case 1:
+        actor.ask("thread.unfollow", on);
+        return;
+      default:
+        const Reply thread = actor.ask("thread.open", on);
+        if (thread.error.is_null())
+          actor.ask("message.post", message(thread.ok["id"].get<std::uint64_t>(), "reply"));
+    }
+  }
+
   /// Much of it is refused: messages that are not mine, or gone.
   void change_something(ClientModel& actor, std::uint64_t conversation) {
     const Json in{{"conversation", conversation}, {"seq", 1 + below(30)}};
@@ -98,7 +129,7 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     constexpr const char* kEmoji[] = {"👍", "❤️", "👩🏽‍💻"};
     switch (below(8)) {
       case 0:
-        actor.ask("message.edit", with("body", "other words " + std::to_string(below(3))));
+        actor.ask("message.edit", with("body", "other words " + std::to_string(below(3)) + (below(3) == 0 ? " @all" : "")));
         return;
       case 1:
         actor.ask("message.delete", in);

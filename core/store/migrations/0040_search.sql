@@ -22,11 +22,12 @@ CREATE TABLE search_message (
   UNIQUE KEY place (conversation_id, seq)
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
--- With the conversation, so that what one may not see is passed over without looking further.
+-- With the conversation whose members may see it (of a thread, its parent), so that what one may not see is passed
+-- over without looking further.
 CREATE TABLE search_posting (
   word_id INT UNSIGNED NOT NULL,
   number BIGINT UNSIGNED NOT NULL,
-  conversation_id BIGINT UNSIGNED NOT NULL,
+  home_id BIGINT UNSIGNED NOT NULL,
   PRIMARY KEY (word_id, number)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 

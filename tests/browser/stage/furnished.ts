@@ -48,6 +48,12 @@ const kRelease: Said[] = [
   ['Dmitri', '👍'],
 ]
 
+const kThread: Said[] = [
+  ['Elif', 'The Turkish strings are in. @ana, do you want to look before I merge?'],
+  ['Hugo', 'Spanish is done, too.'],
+  ['Chloé', 'Then only the notes are missing. I will have them by **six**.'],
+]
+
 const kTalk: Said[] = [
   ['Ana', 'Did the numbers from Lisbon come in?'],
   ['Ben', 'Half of them. The rest is promised for tonight.'],
@@ -86,6 +92,9 @@ export async function furnish(house: House): Promise<Furnished> {
     const body = 'Where do we stand for **Thursday**?'
     await at('Ana').call('message.edit', { conversation, seq: seqOf('Where do we stand'), body })
     await at('Dmitri').call('message.delete', { conversation, seq: seqOf('That explains') })
+    const root = { conversation, seq: seqOf('| what') }
+    const thread = (await at('Elif').call('thread.open', root)).id
+    await tell(thread, kThread)
   }
   const group = async (owner: string, name: string, description: string, members: string[]) =>
     (

@@ -15,6 +15,9 @@ class DirectoryTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(finds_people_whose_name_is_misspelt);
   CPPUNIT_TEST(pages_through_everybody_once);
   CPPUNIT_TEST(a_direct_line_names_the_other);
+  CPPUNIT_TEST(a_line_lists_what_mentions_me_and_is_unread);
+  CPPUNIT_TEST(it_lists_no_more_than_the_latest_hundred);
+  CPPUNIT_TEST(a_thread_is_for_whoever_is_in_its_parent);
   CPPUNIT_TEST_SUITE_END();
 
   Directory directory_;
@@ -122,6 +125,82 @@ class DirectoryTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(directory_.line(ConversationId{11}, PersonId{1})->peer == PersonId{3});
     CPPUNIT_ASSERT(directory_.line(ConversationId{11}, PersonId{3})->peer == PersonId{1});
     CPPUNIT_ASSERT(!directory_.line(ConversationId{11}, PersonId{2}));
+  }
+
+  std::vector<Seq> mentions(std::uint64_t person, ConversationId id = ConversationId{10}) {
+    return directory_.line(id, PersonId{person})->mentions.value_or(std::vector<Seq>{});
+  }
+
+  void a_line_lists_what_mentions_me_and_is_unread() {
+    const ConversationId id{10};
+    const Mentions to_ben{{PersonId{2}}, false, false}, to_all{{}, true, false};
+    for (Seq seq = 2; seq <= 5; ++seq) directory_.apply_posted(id, PersonId{1}, seq, seq, now());
+    directory_.apply_mentions(id, 2, &to_ben);
+    directory_.apply_mentions(id, 4, &to_all);
+    directory_.apply_mentions(id, 5, &to_ben);
+    CPPUNIT_ASSERT(mentions(2) == (std::vector<Seq>{2, 4, 5}));
+    CPPUNIT_ASSERT(mentions(1).empty());  // who wrote them has read them
+    directory_.advance(id, PersonId{2}, 0, 2);
+    CPPUNIT_ASSERT(mentions(2) == (std::vector<Seq>{4, 5}));
+    directory_.apply_mentions(id, 5, nullptr);  // edited, or deleted
+    CPPUNIT_ASSERT(mentions(2) == std::vector<Seq>{4});
+    directory_.apply_mentions(id, 4, &to_ben);
+    CPPUNIT_ASSERT(mentions(2) == std::vector<Seq>{4});
+    // Who comes later was not addressed.
+    Member cleo = member(3);
+    cleo.delivered_seq = cleo.read_seq = 5;
+    directory_.apply_members(id, std::span(&cleo, 1), 0, 6, now());
+    CPPUNIT_ASSERT(mentions(3).empty());
+  }
+
+  void it_lists_no_more_than_the_latest_hundred() {
+    const ConversationId id{10};
+    const Mentions to_ben{{PersonId{2}}, false, false}, to_all{{}, true, false};
+    for (Seq seq = 2; seq <= 301; ++seq) {
+      directory_.apply_posted(id, PersonId{1}, seq, seq, now());
+      directory_.apply_mentions(id, seq, seq % 2 == 0 ? &to_ben : &to_all);
+    }
+    const auto listed = mentions(2);
+    CPPUNIT_ASSERT_EQUAL(kListedMentions, listed.size());
+    CPPUNIT_ASSERT_EQUAL(Seq{202}, listed.front());
+    CPPUNIT_ASSERT_EQUAL(Seq{301}, listed.back());
+  }
+
+  void a_thread_is_for_whoever_is_in_its_parent() {
+    Founded thread;
+    thread.id = ConversationId{20};
+    thread.kind = ConversationKind::kThread;
+    thread.parent = ConversationId{10};
+    thread.root = 1;
+    thread.rev = 1;
+    thread.last_at = now();
+    thread.members = {member(1)};
+    directory_.put(thread);
+    CPPUNIT_ASSERT(directory_.thread_at(ConversationId{10}, 1) == thread.id);
+    CPPUNIT_ASSERT(!directory_.thread_at(ConversationId{10}, 2));
+    CPPUNIT_ASSERT(directory_.conversations_of(PersonId{1}) == std::vector{ConversationId{10}});
+    CPPUNIT_ASSERT(directory_.threads_of(PersonId{1}) == std::vector{thread.id});
+    CPPUNIT_ASSERT(directory_.lively_threads_of(PersonId{1}) == std::vector{thread.id});
+
+    const auto owner = directory_.standing(thread.id, PersonId{1});
+    CPPUNIT_ASSERT(owner && owner->follows && owner->role == GroupRole::kOwner);
+    CPPUNIT_ASSERT(owner->home == ConversationKind::kGroup && owner->parent == ConversationId{10});
+    CPPUNIT_ASSERT(!directory_.standing(thread.id, PersonId{2})->follows);
+    CPPUNIT_ASSERT(!directory_.standing(thread.id, PersonId{3}));
+
+    const auto after = directory_.apply_posted(thread.id, PersonId{2}, 1, 2, now());
+    CPPUNIT_ASSERT(after && after->news.parent == ConversationId{10} && after->news.root == 1);
+    CPPUNIT_ASSERT_EQUAL(1U, after->news.summary.places);
+    // Who follows has it unread; who does not, has not.
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t{1}, directory_.line(thread.id, PersonId{1})->unread);
+    CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, directory_.line(thread.id, PersonId{2})->unread);
+    CPPUNIT_ASSERT(directory_.line(thread.id, PersonId{2})->following == false);
+
+    Member gone = member(1);
+    gone.left_at = now();
+    directory_.apply_members(ConversationId{10}, std::span(&gone, 1), 0, 3, now());
+    CPPUNIT_ASSERT(!directory_.standing(thread.id, PersonId{1}));
+    CPPUNIT_ASSERT(!directory_.line(thread.id, PersonId{1}));
   }
 };
 CPPUNIT_TEST_SUITE_REGISTRATION(DirectoryTest);

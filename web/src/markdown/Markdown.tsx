@@ -3,6 +3,7 @@ import type { Token, Tokens } from 'marked'
 import type { ReactNode } from 'react'
 import { createElement, memo } from 'react'
 
+import { AddressedText } from './addressed'
 import { CodeBlock } from './CodeBlock'
 import { decodeEntities } from './entities'
 import { parseMarkdown } from './parse'
@@ -149,7 +150,9 @@ function span(token: Token, key: number, depth: number): ReactNode {
     case 'escape': {
       const text = token as Tokens.Text
       if (text.tokens !== undefined) return inline(text.tokens, depth + 1)
-      return token.type === 'escape' ? text.text : decodeEntities(text.raw)
+      if (token.type === 'escape') return text.text
+      const words = decodeEntities(text.raw)
+      return words.includes('@') ? <AddressedText key={key} text={words} /> : words
     }
     default:
       return token.raw

@@ -4,7 +4,7 @@ export const protocolVersion = 1;
 
 export type OrganisationRole = 'guest' | 'member' | 'moderator' | 'admin' | 'owner' | 'bot';
 export type GroupRole = 'member' | 'moderator' | 'admin' | 'owner';
-export type ConversationKind = 'direct' | 'self' | 'group';
+export type ConversationKind = 'direct' | 'self' | 'group' | 'thread';
 export type Visibility = 'private' | 'public';
 export type MessageKind = 'text' | 'notice';
 export type NoticeKind = 'created' | 'added' | 'removed' | 'left' | 'joined' | 'renamed';
@@ -38,6 +38,27 @@ export interface Reaction {
   people: number[];
 }
 
+/** Whom a message addresses: `people` by name; with `here`, those who were present then are among them (or it is `all`, where they were many); with `all`, everybody in the conversation. */
+export interface Mentions {
+  people: number[];
+  all: boolean;
+  here: boolean;
+}
+
+/** The thread that hangs from a message: how many replies, when the latest came, and at most five of those who replied, the latest first. */
+export interface ThreadSummary {
+  conversation: number;
+  replies: number;
+  last_at: string;
+  people: number[];
+}
+
+/** Who wrote first what somebody passed on, and when. */
+export interface Forwarded {
+  person: number;
+  at: string;
+}
+
 export interface Message {
   seq: number;
   rev: number;
@@ -53,6 +74,16 @@ export interface Message {
   reactions?: Reaction[];
   pinned_at?: string;
   pinned_by?: number;
+  /** Absent when it addresses nobody. */
+  mentions?: Mentions;
+  /** Absent when nobody has replied in a thread. */
+  thread?: ThreadSummary;
+  forwarded?: Forwarded;
+}
+
+export interface MentionPlace {
+  conversation: number;
+  message: Message;
 }
 
 export interface Member {
@@ -83,7 +114,20 @@ export interface Line {
   delivered_seq: number;
   read_seq: number;
   unread: number;
+  /** The messages beyond `read_seq` that mention me, the latest 100 at most; absent when there are none. */
+  mentions?: number[];
   last_message?: Message;
+  /** Threads only: the conversation it is in. Who cannot read that one cannot read this. `role` is always `member`: what one may do in a thread follows from the parent. */
+  parent?: number;
+  /** Threads only: the message of the parent that it hangs from. */
+  root?: number;
+  /** Threads only. Who does not follow has nothing unread in it. */
+  following?: boolean;
+}
+
+export interface FollowedThread {
+  line: Line;
+  root: Message;
 }
 
 export interface Advance {
@@ -121,6 +165,8 @@ export interface Piece {
 /** A message that has what was looked for. */
 export interface Hit {
   conversation: number;
+  /** Where `conversation` is a thread: what it hangs from. */
+  parent?: number;
   seq: number;
   sender: number;
   at: string;
@@ -135,6 +181,10 @@ export interface Hello {
   people: Person[];
   presence: PresenceState[];
   next?: string;
+  /** With the first page: the threads I follow that have something unread, newest first, at most 200. Threads are not among `lines`. */
+  threads?: Line[];
+  /** In groups of up to so many members anybody may write @all and @here; in larger ones those who manage them. */
+  everybody_up_to: number;
 }
 
 /** Stored. `repeated` is true when this key had been stored before; then nothing was stored twice. */
@@ -143,6 +193,8 @@ export interface Posted {
   rev: number;
   at: string;
   repeated: boolean;
+  /** Whom the message addresses, as the event tells the others. */
+  mentions?: Mentions;
 }
 
 /** Messages in the order of seq, with the people who sent them. */
@@ -198,6 +250,20 @@ export interface Reactors {
 /** Pinned messages, the latest message first. */
 export interface Pins {
   messages: Message[];
+  people: Person[];
+  next?: string;
+}
+
+/** Messages that mention me, the latest first. */
+export interface MentionPlaces {
+  mentions: MentionPlace[];
+  people: Person[];
+  next?: string;
+}
+
+/** Threads that I follow and that have a reply, by the latest reply, newest first. */
+export interface FollowedThreads {
+  threads: FollowedThread[];
   people: Person[];
   next?: string;
 }
@@ -404,6 +470,61 @@ export interface Commands {
     };
     out: Reactors;
   };
+  /** Messages that mention me, by name or with everybody, in the conversations that I am in. */
+  'mention.list': {
+    args: {
+      after?: string;
+      /** 30 if not said. */
+      limit?: number;
+    };
+    out: MentionPlaces;
+  };
+  /** Passes a message on to another conversation that I may write in: its text, and who wrote it first and when; not where. The same `key` is stored once. */
+  'message.forward': {
+    args: {
+      conversation: number;
+      seq: number;
+      to: number;
+      /** As of message.post. */
+      key: string;
+      /** Posted before it, as a message of its own. */
+      comment?: string;
+    };
+    out: Posted;
+  };
+  /** The thread that hangs from a message, made when there is none yet; nobody sees it before its first reply. Threads are conversations: message.post, message.list and the others work with the line's id. This connection hears of it from now on. */
+  'thread.open': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Line;
+  };
+  /** I follow the thread: what comes in it is unread for me. So does who writes or is mentioned in it, and who wrote the message that it hangs from. */
+  'thread.follow': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Line;
+  };
+  /** The opposite; until I write or am mentioned in it again. */
+  'thread.unfollow': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Done;
+  };
+  /** The threads that I follow. */
+  'thread.list': {
+    args: {
+      after?: string;
+      /** 30 if not said. */
+      limit?: number;
+    };
+    out: FollowedThreads;
+  };
   /** Deletes a message of mine, or as manager of a group one of somebody with a lower role. A tombstone stays; text, former texts and reactions are gone for good. */
   'message.delete': {
     args: {
@@ -515,7 +636,7 @@ export interface Events {
     rev: number;
     message: Message;
   };
-  /** A message has a newer form: edited, deleted, pinned or unpinned. Its reactions name at most eight people each, and not you besides: keep yourself where you were. */
+  /** A message has a newer form: edited, deleted, pinned or unpinned, or there is news of its thread. Its reactions name at most eight people each, and not you besides: keep yourself where you were. */
   'message.changed': {
     on: 'message.changed';
     conversation: number;
@@ -548,14 +669,14 @@ export interface Events {
     rev: number;
     advances: Advance[];
   };
-  /** I am in a conversation that I was not in before. */
+  /** I am in a conversation that I was not in before, or follow a thread. */
   'conversation.joined': {
     on: 'conversation.joined';
     conversation: number;
     line: Line;
     people: Person[];
   };
-  /** I am no longer in this conversation: forget it. */
+  /** I am no longer in this conversation: forget it, and its threads. (Who no longer follows a thread may still read it, and hears of it by member.changed.) */
   'conversation.left': {
     on: 'conversation.left';
     conversation: number;

@@ -22,5 +22,7 @@ export function lineName(line: Line, people: People, texts: Catalogue): string {
       return personName(people, line.peer, texts)
     case 'group':
       return line.name ?? ''
+    case 'thread':
+      return texts.threads.thread
   }
 }

@@ -13,3 +13,23 @@ export function unreadConversations(world: World): number {
     if (unreadOf(conversation) > 0) count += 1
   return count
 }
+
+/** How many messages here mention me and have not been seen. */
+export function mentionsOf({ line, seen }: Conversation): number {
+  return line.mentions?.filter((seq) => seq > seen).length ?? 0
+}
+
+/** In all conversations and threads. */
+export function allMentions(world: World): number {
+  let count = 0
+  for (const conversation of world.conversations.values()) count += mentionsOf(conversation)
+  return count
+}
+
+/** How many threads that I follow have something unread. */
+export function unreadThreads(world: World): number {
+  let count = 0
+  for (const conversation of world.conversations.values())
+    if (conversation.line.kind === 'thread' && unreadOf(conversation) > 0) count += 1
+  return count
+}

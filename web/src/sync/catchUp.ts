@@ -44,13 +44,13 @@ export class CatchUp {
       do {
         const page = await this.connection.call('hello', { ...(after && { after }), limit: 200 })
         if (epoch !== this.epoch) return
-        for (const line of page.lines) met.add(line.id)
+        for (const line of [...page.lines, ...(page.threads ?? [])]) met.add(line.id)
         this.world.change((world) => {
           const known = withPresence(
-            withPeople({ ...world, me: page.me }, page.people),
+            withPeople({ ...world, me: page.me, everybodyUpTo: page.everybody_up_to }, page.people),
             page.presence,
           )
-          return applyLines(withPeople(known, [page.me]), page.lines)
+          return applyLines(withPeople(known, [page.me]), [...page.lines, ...(page.threads ?? [])])
         })
         after = page.next
       } while (after !== undefined)

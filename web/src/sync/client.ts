@@ -180,6 +180,48 @@ export class Client {
     return line.id
   }
 
+  /**
+   * The thread that hangs from a message, made when there is none. From here on its changes are heard on this connection;
+   * on the next one it is to be opened again.
+   */
+  async openThread(conversation: ConversationId, seq: Seq): Promise<ConversationId> {
+    const line = await this.connection.call('thread.open', { conversation, seq })
+    this.holder.change((world) => applyLines(world, [line]))
+    return line.id
+  }
+
+  /** I follow the thread, or no longer. */
+  async followThread(conversation: ConversationId, seq: Seq, follow: boolean): Promise<void> {
+    if (!follow) return void (await this.connection.call('thread.unfollow', { conversation, seq }))
+    const line = await this.connection.call('thread.follow', { conversation, seq })
+    this.holder.change((world) => applyLines(world, [line]))
+  }
+
+  /** A page of the threads that I follow; their lines are in the world by then. */
+  async listThreads(after: string | undefined): Promise<Commands['thread.list']['out']> {
+    const page = await this.connection.call('thread.list', { ...(after && { after }) })
+    this.holder.change((world) =>
+      applyLines(
+        withPeople(world, page.people),
+        page.threads.map(({ line }) => line),
+      ),
+    )
+    return page
+  }
+
+  /** Asks for the line of a conversation that is not in the world. */
+  async meet(id: ConversationId): Promise<void> {
+    if (this.holder.now.conversations.has(id)) return
+    const line = await this.connection.call('conversation.get', { conversation: id })
+    this.holder.change((world) => applyLines(world, [line]))
+  }
+
+  async listMentions(after: string | undefined): Promise<Commands['mention.list']['out']> {
+    const page = await this.connection.call('mention.list', { ...(after && { after }) })
+    this.holder.change((world) => withPeople(world, page.people))
+    return page
+  }
+
   async findPeople(text: string, after?: string): Promise<Commands['person.find']['out']> {
     const found = await this.connection.call('person.find', {
       ...(text && { text }),

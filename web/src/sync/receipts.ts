@@ -57,6 +57,8 @@ export class Receipts {
     this.checked = this.world.now.conversations
     let sent = 0
     for (const [id, held] of this.checked) {
+      // Who does not follow a thread has no place in it.
+      if (held.line.following === false) continue
       const told = this.told.get(id)
       const delivered = held.line.seq
       const read = Math.max(held.seen, held.line.read_seq)

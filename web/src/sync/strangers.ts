@@ -19,6 +19,9 @@ export class Strangers {
       case 'message.changed':
         this.ask(event.message.sender)
         if (event.message.pinned_by !== undefined) this.ask(event.message.pinned_by)
+        if (event.message.forwarded !== undefined) this.ask(event.message.forwarded.person)
+        for (const person of event.message.mentions?.people ?? []) this.ask(person)
+        for (const person of event.message.thread?.people ?? []) this.ask(person)
         break
       case 'reaction.changed':
         for (const person of event.reaction.people) this.ask(person)

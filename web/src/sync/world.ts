@@ -101,6 +101,8 @@ export interface World {
   strangers: ReadonlyMap<ConversationId, readonly ChangeEvent[]>
   outgoing: readonly Outgoing[]
   wishes: readonly Wish[]
+  /** In groups of up to so many members anybody may address everybody. */
+  everybodyUpTo: number
   /** True once all of the sidebar has come at least once. */
   ready: boolean
 }
@@ -113,6 +115,7 @@ export const emptyWorld: World = {
   strangers: new Map(),
   outgoing: [],
   wishes: [],
+  everybodyUpTo: 0,
   ready: false,
 }
 

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 
 import { insertText } from '../../browser/insertText'
 import { useTexts } from '../../i18n/texts'
@@ -14,6 +14,8 @@ import { CompletionList } from './CompletionList'
 import { EditChip } from './EditChip'
 import { editInHand } from './editing'
 import { emojiSource } from './emojiSource'
+import { homeOf, mayAddressAll } from './home'
+import { mentionSource } from './mentionSource'
 import { ReplyChip } from './ReplyChip'
 import { useCompletion } from './useCompletion'
 
@@ -22,13 +24,20 @@ import './composer.css'
 /** As protocol.yaml says of message.post, in code points. */
 const kLongest = 16_000
 
-const kSources: readonly CompletionSource[] = [emojiSource]
+/** @all or @here, as far as one can tell while it is written. */
+const kCallsAll = /(?:^|[\s([*_>"'])@(?:all|here)(?![\w@/-])/iu
+
+interface ComposerProps {
+  conversation: Conversation
+  /** What is written here can be said there as well, as a reply to this message: a thread's parent. */
+  also?: { conversation: Conversation; replyTo: number }
+}
 
 /**
  * Where one writes. Enter sends, Shift+Enter makes a new line; what is written survives a reload. Up in an empty composer
  * takes up one's last message, and from there goes on to the messages; with Ctrl it goes to them at once.
  */
-export function Composer({ conversation }: { conversation: Conversation }) {
+export function Composer({ conversation, also }: ComposerProps) {
   const { line } = conversation
   const { id } = line
   const texts = useTexts()
@@ -38,7 +47,16 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const name = lineName(line, people, texts)
   const edit = editInHand(conversation, draft)
   const text = edit?.text ?? draft.text
-  const completion = useCompletion(ref, text, kSources)
+  const sources = useMemo((): CompletionSource[] => [emojiSource, mentionSource(id)], [id])
+  const completion = useCompletion(ref, text, sources)
+  const [alsoThere, setAlsoThere] = useState(false)
+  const hintId = useId()
+  const isThread = line.kind === 'thread'
+  const addressesNobody = useWorld((world) => {
+    const home = homeOf(world, conversation)
+    if (home.line.kind !== 'group' || mayAddressAll(world, home)) return null
+    return kCallsAll.test(text) ? world.everybodyUpTo : null
+  })
   const closed = line.peer !== undefined && people.get(line.peer)?.blocked === true
 
   // As high as its text, up to what the style sheet allows.
@@ -64,10 +82,14 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     ref.current?.focus({ preventScroll: true })
   }
   const postDraft = () => {
-    client().post(id, draft.text.trim(), draft.replyTo)
+    const words = draft.text.trim()
+    client().post(id, words, draft.replyTo)
+    if (also !== undefined && alsoThere)
+      client().post(also.conversation.line.id, words, also.replyTo)
+    setAlsoThere(false)
     setDraft(id, { text: '' })
   }
-  const toMessages = () => document.getElementById('messages')?.focus()
+  const toMessages = () => document.getElementById(isThread ? 'replies' : 'messages')?.focus()
   /** Up: my last message, or the messages. Answers whether that was meant. */
   const goUp = (event: React.KeyboardEvent): boolean => {
     const atStart = ref.current?.selectionStart === 0 && ref.current.selectionEnd === 0
@@ -107,10 +129,17 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const label =
     edit !== null
       ? texts.change.editing
-      : line.kind === 'self'
-        ? texts.talk.composerSelf
-        : texts.talk.composer(name)
-  const hint = edit !== null ? texts.change.editHint : texts.talk.composerHint
+      : isThread
+        ? texts.threads.composer
+        : line.kind === 'self'
+          ? texts.talk.composerSelf
+          : texts.talk.composer(name)
+  const hint =
+    addressesNobody !== null
+      ? texts.threads.mayNotAll(addressesNobody)
+      : edit !== null
+        ? texts.change.editHint
+        : texts.talk.composerHint
   if (closed)
     return (
       <div className="composer">
@@ -136,7 +165,8 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           value={text}
           placeholder={label}
           aria-label={label}
-          aria-describedby="composer-hint"
+          data-conversation={id}
+          aria-describedby={hintId}
           aria-invalid={over > 0 || undefined}
           autoComplete="off"
           {...completion.boxProps}
@@ -153,7 +183,24 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           onClick={send}
         />
       </div>
-      <p className="composer-hint" id="composer-hint" data-over={over > 0}>
+      {also !== undefined && edit === null && (
+        <label className="composer-also">
+          <input
+            type="checkbox"
+            checked={alsoThere}
+            onChange={(event) => setAlsoThere(event.target.checked)}
+          />
+          <span className="clip">
+            {texts.threads.alsoSend(lineName(also.conversation.line, people, texts))}
+          </span>
+        </label>
+      )}
+      <p
+        className="composer-hint"
+        id={hintId}
+        data-over={over > 0}
+        data-told={addressesNobody !== null}
+      >
         {over > 0 ? texts.talk.tooLong(over) : hint}
       </p>
     </div>

@@ -1,4 +1,4 @@
-// What is being completed while one writes: `:sm` now, `@an` likewise. Plain functions over text and caret; what is offered
+// What is being completed while one writes: `:sm`, `@an`. Plain functions over text and caret; what is offered
 // comes from a source.
 import type { ReactNode } from 'react'
 

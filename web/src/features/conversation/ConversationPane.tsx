@@ -14,6 +14,7 @@ import { TypingLine } from './TypingLine'
 
 import './conversation.css'
 
+const ThreadPanel = lazy(() => import('../threads/ThreadPanel'))
 const Details = lazy(() => import('../group/Details'))
 
 /** Above this many unread messages one begins where one has stopped, not at the end. */
@@ -24,9 +25,12 @@ interface ConversationPaneProps {
   id: number
   /** The message that the address names. */
   target: number | null
+  /** The message whose thread is open beside it, and the reply that the address names. */
+  root: number | null
+  reply: number | null
 }
 
-export function ConversationPane({ id, target }: ConversationPaneProps) {
+export function ConversationPane({ id, target, root, reply }: ConversationPaneProps) {
   const texts = useTexts()
   const [, navigate] = useLocation()
   const conversation = useWorld((world) => world.conversations.get(id))
@@ -83,8 +87,12 @@ export function ConversationPane({ id, target }: ConversationPaneProps) {
       <section className="conversation">
         <ConversationHead
           conversation={conversation}
-          details={details}
-          onDetails={() => setDetails(!details)}
+          details={details && root === null}
+          onDetails={() => {
+            // There is room for one beside the conversation.
+            if (root !== null) navigate(`/c/${id}`)
+            setDetails(root !== null || !details)
+          }}
         />
         {conversation.history === null ? (
           <div className="messages-waiting" id="messages" aria-busy={!failed}>
@@ -114,7 +122,12 @@ export function ConversationPane({ id, target }: ConversationPaneProps) {
         <TypingLine conversation={conversation} />
         <Composer conversation={conversation} />
       </section>
-      {details && (
+      {root !== null && (
+        <Suspense fallback={null}>
+          <ThreadPanel key={root} parent={conversation} root={root} target={reply} />
+        </Suspense>
+      )}
+      {details && root === null && (
         <Suspense fallback={null}>
           <Details conversation={conversation} onClose={() => setDetails(false)} />
         </Suspense>

@@ -2,11 +2,12 @@ import { memo } from 'react'
 
 import { useTexts } from '../../i18n/texts'
 import { dayHeading } from '../../i18n/times'
-import type { PersonId } from '../../protocol/wire'
+import type { Message, PersonId } from '../../protocol/wire'
 import { useWorld } from '../../state/client'
 import { lineName } from '../../state/names'
 import { useToday } from '../../state/today'
 import type { Conversation, Wish } from '../../sync/world'
+import { homeOf } from '../composer/home'
 import { messageRights } from '../group/rights'
 import { MessageRow } from '../message/MessageRow'
 import { noticeText } from '../message/noticeText'
@@ -16,17 +17,25 @@ import type { Row } from './rows'
 interface ListRowProps {
   row: Row
   conversation: Conversation
+  /** Of a thread: the message that it hangs from. */
+  root?: Message | undefined
   me: PersonId | undefined
   isTarget: boolean
   /** What I want changed about this message; the row shows it already. */
   wishes: readonly Wish[] | undefined
 }
 
-export function ListRow({ row, conversation, me, isTarget, wishes }: ListRowProps) {
+export function ListRow({ row, conversation, root, me, isTarget, wishes }: ListRowProps) {
   const texts = useTexts()
+  // Of a thread: what one may do in its parent.
+  const home = useWorld((world) => homeOf(world, conversation))
   switch (row.is) {
     case 'beginning':
-      return <Beginning conversation={conversation} />
+      return conversation.line.kind === 'thread' ? (
+        <ThreadBeginning conversation={conversation} home={home} root={root} me={me} />
+      ) : (
+        <Beginning conversation={conversation} />
+      )
     case 'day':
       return <Day at={row.at} />
     case 'new':
@@ -57,13 +66,13 @@ export function ListRow({ row, conversation, me, isTarget, wishes }: ListRowProp
       const { message, first } = row
       const isMine = message.sender === me
       const status =
-        isMine && conversation.line.kind !== 'self' ? statusOf(conversation, message.seq, me) : null
+        isMine && home.line.kind !== 'self' ? statusOf(conversation, message.seq, me) : null
       return (
         <MessageRow
           conversation={conversation.line.id}
           message={message}
           wishes={wishes}
-          rights={messageRights(conversation, message, me)}
+          rights={messageRights(home, message, me)}
           sender={message.sender}
           at={message.at}
           body={message.body}
@@ -103,6 +112,43 @@ const Notice = memo(function Notice({ row, me }: { row: NoticeRow; me: PersonId 
     </p>
   )
 })
+
+interface ThreadBeginningProps {
+  conversation: Conversation
+  home: Conversation
+  root: Message | undefined
+  me: PersonId | undefined
+}
+
+/** A thread begins with the message that it hangs from. */
+function ThreadBeginning({ conversation, home, root, me }: ThreadBeginningProps) {
+  const texts = useTexts().threads
+  const { seq } = conversation.line
+  return (
+    <div className="thread-root">
+      {root && (
+        <MessageRow
+          conversation={home.line.id}
+          message={root}
+          rights={messageRights(home, root, me)}
+          sender={root.sender}
+          at={root.at}
+          body={root.body}
+          replyTo={root.reply_to}
+          first
+          isMine={root.sender === me}
+          isTarget={false}
+          isRoot
+        />
+      )}
+      {seq === 0 ? (
+        <p className="thread-none">{texts.noReplies}</p>
+      ) : (
+        <p className="thread-replies">{texts.replies(root?.thread?.replies || seq)}</p>
+      )}
+    </div>
+  )
+}
 
 function Beginning({ conversation }: { conversation: Conversation }) {
   const texts = useTexts().talk

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 
 import { useTexts } from '../../i18n/texts'
+import type { Message } from '../../protocol/wire'
 import { client, useWorld } from '../../state/client'
 import type { Conversation, History } from '../../sync/world'
 import { JumpPill } from './JumpPill'
@@ -19,6 +20,8 @@ const kAtEnd = 60
 interface MessageListProps {
   conversation: Conversation
   history: History
+  /** Of a thread: the message that it hangs from. */
+  root?: Message | undefined
   target: number | null
   newAfter: number | null
   onRead(): void
@@ -163,10 +166,12 @@ export function MessageList(props: MessageListProps) {
       {/* eslint-disable jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex */}
       <div
         ref={scrollRef}
-        id="messages"
+        id={conversation.line.kind === 'thread' ? 'replies' : 'messages'}
         className="messages-scroll"
         role="region"
-        aria-label={texts.talk.messages}
+        aria-label={
+          conversation.line.kind === 'thread' ? texts.threads.thread : texts.talk.messages
+        }
         tabIndex={0}
         onScroll={look}
         onKeyDown={onKeyDown}
@@ -192,6 +197,7 @@ export function MessageList(props: MessageListProps) {
                 <ListRow
                   row={row}
                   conversation={conversation}
+                  root={props.root}
                   me={me}
                   wishes={row.is === 'message' ? wishesBySeq.get(row.message.seq) : undefined}
                   isTarget={

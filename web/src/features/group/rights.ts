@@ -21,6 +21,7 @@ export const kMayPin = 4
 export const kMaySeeVersions = 8
 
 export function messageRights(
+  /** Of a thread: its parent. */
   { line, members }: Conversation,
   message: Message,
   me: PersonId | undefined,

@@ -1,9 +1,11 @@
 import { lazy, Suspense, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
 
 import { useTexts } from '../../i18n/texts'
 import type { Message } from '../../protocol/wire'
 import { client, useWorld } from '../../state/client'
 import { personName } from '../../state/names'
+import { pathOf, threadPath } from '../../state/places'
 import { useQuickReactions } from '../../state/quickReactions'
 import { isOf } from '../../sync/reduce/reactions'
 import { IconButton } from '../../ui/Button'
@@ -20,16 +22,20 @@ const loads = {
   info: () => import('./MessageInfo'),
   reactors: () => import('./Reactors'),
   versions: () => import('./Versions'),
+  forward: () => import('./Forward'),
 }
 const MessageInfo = lazy(loads.info)
 const Reactors = lazy(loads.reactors)
 const Versions = lazy(loads.versions)
+const Forward = lazy(loads.forward)
 
 interface MessageActionsProps {
   conversation: number
   message: Message
   isMine: boolean
   rights: number
+  /** It is not shown at the beginning of its own thread. */
+  mayOpenThread: boolean
   /** The menu is open; a long press opens it, too. */
   menu: boolean
   onMenu(open: boolean): void
@@ -55,10 +61,19 @@ export function MessageActions(props: MessageActionsProps) {
     })
   const close = () => setAsking(null)
   const ask = (what: keyof typeof loads) => onceLoaded(loads[what], () => setAsking(what))
+  const [, navigate] = useLocation()
+  // There is no thread in a thread.
+  const isThread = useWorld(
+    (world) => world.conversations.get(conversation)?.line.kind === 'thread',
+  )
+  const hasThread = props.mayOpenThread && !isThread
+  const openThread = () => navigate(threadPath(conversation, seq))
   const entries = (): MenuEntry[] => {
     const pinned = message.pinned_at !== undefined
     const all: (MenuEntry | false)[] = [
       { icon: 'reply', label: texts.talk.reply, choose: () => beginReply(conversation, seq) },
+      hasThread && { icon: 'thread', label: texts.threads.reply, choose: openThread },
+      { icon: 'forward', label: texts.threads.forward, choose: () => ask('forward') },
       (rights & kMayEdit) !== 0 && {
         icon: 'pencil',
         label: texts.change.edit,
@@ -73,7 +88,7 @@ export function MessageActions(props: MessageActionsProps) {
       {
         icon: 'link',
         label: texts.talk.copyLink,
-        choose: () => copy(`${location.origin}/c/${conversation}/${seq}`),
+        choose: () => copy(location.origin + pathOf(conversation, seq)),
       },
       isMine && { icon: 'info', label: texts.talk.info, choose: () => ask('info') },
       message.reactions !== undefined && {
@@ -131,6 +146,15 @@ export function MessageActions(props: MessageActionsProps) {
           label={texts.talk.reply}
           onClick={() => beginReply(conversation, seq)}
         />
+        {hasThread && (
+          <IconButton
+            icon="thread"
+            size={17}
+            className="message-thread"
+            label={texts.threads.reply}
+            onClick={openThread}
+          />
+        )}
         {(rights & kMayEdit) !== 0 && (
           <IconButton
             icon="pencil"
@@ -170,6 +194,9 @@ export function MessageActions(props: MessageActionsProps) {
         {asking === 'info' && <MessageInfo conversation={conversation} seq={seq} onClose={close} />}
         {asking === 'reactors' && (
           <Reactors conversation={conversation} seq={seq} onClose={close} />
+        )}
+        {asking === 'forward' && (
+          <Forward conversation={conversation} message={message} onClose={close} />
         )}
         {asking === 'versions' && (
           <Versions conversation={conversation} message={message} onClose={close} />

@@ -7,13 +7,17 @@ import { Markdown } from '../../markdown/Markdown'
 import type { Message, PersonId, Seq } from '../../protocol/wire'
 import { useWorld } from '../../state/client'
 import { personName } from '../../state/names'
+import { pathOf } from '../../state/places'
 import type { Outgoing, Wish } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
 import { kMaySeeVersions } from '../group/rights'
+import { MentionScope } from '../mentions/MentionScope'
+import { ThreadLine } from '../threads/ThreadLine'
 import { EditedMark } from './EditedMark'
 import { EditRefused } from './EditRefused'
 import { MessageActions } from './MessageActions'
 import { NotSent } from './NotSent'
+import { ForwardedMark } from './ForwardedMark'
 import { isFewEmoji } from './onlyEmoji'
 import { OutgoingMark, WishMark } from './OutgoingMark'
 import { PinnedMark } from './PinnedMark'
@@ -46,6 +50,8 @@ interface MessageRowProps {
   seen?: number | undefined
   delivered?: number | undefined
   others?: number | undefined
+  /** It stands at the beginning of its own thread. */
+  isRoot?: boolean
 }
 
 /**
@@ -108,10 +114,21 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <Quote
             conversation={conversation}
             seq={replyTo}
-            onOpen={() => navigate(`/c/${conversation}/${replyTo}`)}
+            onOpen={() => navigate(pathOf(conversation, replyTo))}
           />
         )}
-        {deleted ? <Tombstone wish={words} /> : <Markdown text={body} />}
+        {message?.forwarded !== undefined && !deleted && (
+          <ForwardedMark forwarded={message.forwarded} />
+        )}
+        {deleted ? (
+          <Tombstone wish={words} />
+        ) : message?.mentions ? (
+          <MentionScope mentions={message.mentions}>
+            <Markdown text={body} />
+          </MentionScope>
+        ) : (
+          <Markdown text={body} />
+        )}
         {message?.edited_at !== undefined && !deleted && (
           <EditedMark
             conversation={conversation}
@@ -130,6 +147,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             reactions={message.reactions}
             wishes={wishes}
           />
+        )}
+        {message?.thread !== undefined && message.thread.replies > 0 && !props.isRoot && (
+          <ThreadLine conversation={conversation} seq={message.seq} thread={message.thread} />
         )}
       </div>
       <div className="message-state">
@@ -155,6 +175,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           message={message}
           isMine={isMine}
           rights={rights}
+          mayOpenThread={!props.isRoot}
           menu={menu}
           onMenu={setMenu}
         />

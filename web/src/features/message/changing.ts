@@ -42,8 +42,10 @@ function draftIn(conversation: number): Draft {
   return draftOf(conversation)(useDrafts.getState())
 }
 
-function toComposer(): void {
-  const box = document.querySelector<HTMLTextAreaElement>('.composer-text')
+function toComposer(conversation: number): void {
+  const box = document.querySelector<HTMLTextAreaElement>(
+    `.composer-text[data-conversation="${conversation}"]`,
+  )
   box?.focus({ preventScroll: true })
   box?.setSelectionRange(box.value.length, box.value.length)
 }
@@ -57,7 +59,7 @@ export function beginReply(conversation: number, seq: Seq): void {
   const draft = draftIn(conversation)
   if (!isUnsaved(draft.editing))
     flushSync(() => setDraft(conversation, { text: draft.text, replyTo: seq }))
-  toComposer()
+  toComposer(conversation)
 }
 
 /** Words for the message that were refused and wait to be decided about. */
@@ -88,14 +90,14 @@ export function beginEdit(conversation: number, seq: Seq): void {
     flushSync(() => setDraft(conversation, { ...draft, editing }))
     if (refused !== undefined) client().dropWish(refused.key)
   }
-  toComposer()
+  toComposer(conversation)
 }
 
 /** Words for a message that is gone become a new one's, after whatever is there already. */
 export function takeOver(conversation: number, words: string): void {
   const draft = draftIn(conversation)
   flushSync(() => setDraft(conversation, withWords(draft, words)))
-  toComposer()
+  toComposer(conversation)
 }
 
 export function withWords(draft: Draft, words: string): Draft {

@@ -4,8 +4,9 @@ import { useLocation } from 'wouter'
 import { useTexts } from '../../i18n/texts'
 import { fullTime, shortTime } from '../../i18n/times'
 import type { Hit } from '../../protocol/wire'
-import { useWorld } from '../../state/client'
+import { client, useWorld } from '../../state/client'
 import { lineName, personName } from '../../state/names'
+import { pathOf } from '../../state/places'
 import { useSearch } from '../../state/search'
 import { Avatar } from '../../ui/Avatar'
 import { IconButton } from '../../ui/Button'
@@ -42,7 +43,11 @@ export default function SearchDialog({ onClose }: { onClose(): void }) {
   }
   const open = (hit: Hit) => {
     onClose()
-    navigate(`/c/${hit.conversation}/${hit.seq}`)
+    // A thread may not be known yet; then its line tells where it is.
+    void client()
+      .meet(hit.conversation)
+      .catch(() => {})
+      .then(() => navigate(pathOf(hit.conversation, hit.seq)))
   }
   const at = Math.min(active, hits.length - 1)
   const go = (to: number) => {
@@ -197,7 +202,7 @@ interface HitLineProps {
 function HitLine({ id, hit, active, onPoint, onOpen }: HitLineProps) {
   const texts = useTexts()
   const people = useWorld((world) => world.people)
-  const line = useWorld((world) => world.conversations.get(hit.conversation)?.line)
+  const line = useWorld((world) => world.conversations.get(hit.parent ?? hit.conversation)?.line)
   const sender = personName(people, hit.sender, texts)
   return (
     // Keys are heard by the box above.

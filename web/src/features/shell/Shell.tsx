@@ -20,6 +20,8 @@ import './shell.css'
 
 const Switcher = lazy(() => import('../switcher/Switcher'))
 const NewMessage = lazy(() => import('../people/NewMessage'))
+const ThreadsView = lazy(() => import('../threads/ThreadsView'))
+const MentionsView = lazy(() => import('../mentions/MentionsView'))
 const NewGroup = lazy(() => import('../group/NewGroup'))
 const SearchDialog = lazy(() => import('../search/SearchDialog'))
 
@@ -27,21 +29,35 @@ const SearchDialog = lazy(() => import('../search/SearchDialog'))
 export function Shell() {
   const texts = useTexts()
   const [, params] = useRoute('/c/:id/:seq?')
-  const id = params ? Number(params.id) : null
+  const [, inThread] = useRoute('/c/:id/t/:root/:reply?')
+  const [, view] = useRoute('/:view')
+  const gathered = view?.view === 'threads' || view?.view === 'mentions' ? view.view : null
+  const place = inThread ?? params
+  const id = place ? Number(place.id) : null
   const seq = params?.seq ? Number(params.seq) : null
+  const root = inThread ? Number(inThread.root) : null
+  const reply = inThread?.reply ? Number(inThread.reply) : null
   useDocumentTitle(id)
   useShortcuts()
   useEffect(() => client().show(id), [id])
   return (
-    <div className="shell" data-open={id !== null}>
+    <div className="shell" data-open={id !== null || gathered !== null}>
       <a className="skip-link" href="#messages">
         {texts.shell.skipToMessages}
       </a>
       <Banner />
       <div className="shell-panes">
-        <Sidebar open={id} />
+        <Sidebar open={id} gathered={gathered} />
         <main className="shell-main">
-          {id === null ? <NothingOpen /> : <ConversationPane key={id} id={id} target={seq} />}
+          {gathered !== null ? (
+            <Suspense fallback={null}>
+              {gathered === 'threads' ? <ThreadsView /> : <MentionsView />}
+            </Suspense>
+          ) : id === null ? (
+            <NothingOpen />
+          ) : (
+            <ConversationPane key={id} id={id} target={seq} root={root} reply={reply} />
+          )}
         </main>
       </div>
       <LiveRegion open={id} />

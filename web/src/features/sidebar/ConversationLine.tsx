@@ -8,7 +8,7 @@ import type { PersonId } from '../../protocol/wire'
 import { client, useWorld } from '../../state/client'
 import { lineName, personName, shortName } from '../../state/names'
 import { draftOf, useDrafts } from '../../state/drafts'
-import { unreadOf } from '../../state/unread'
+import { mentionsOf, unreadOf } from '../../state/unread'
 import { useToday } from '../../state/today'
 import type { Conversation, World } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
@@ -42,6 +42,7 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
   )
   const draft = useDrafts(draftOf(line.id))
   const unread = unreadOf(conversation)
+  const mentions = mentionsOf(conversation)
   const name = lineName(line, people, texts)
   const last = line.last_message
   const isMine = last !== undefined && last.sender === me && last.kind === 'text'
@@ -107,6 +108,12 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
             isMine &&
             unread === 0 &&
             line.kind !== 'self' && <StatusMark {...statusOf(conversation, last.seq, me)} />
+          )}
+          {mentions > 0 && (
+            <span className="badge badge-mention">
+              <span aria-hidden="true">@{mentions > 99 ? '99+' : mentions}</span>
+              <span className="hidden-visually">{texts.threads.mentionsUnread(mentions)}</span>
+            </span>
           )}
           {unread > 0 && (
             <span className="badge">

@@ -10,12 +10,18 @@ import { Empty } from '../../ui/Empty'
 import { Flame } from '../../ui/Flame'
 import { Icon } from '../../ui/Icon'
 import { ConversationList } from './ConversationList'
+import { GatheredLinks } from './GatheredLinks'
 import { MyMenu } from './MyMenu'
 import { sortedLines } from './sortedLines'
 
 import './sidebar.css'
 
-export function Sidebar({ open }: { open: number | null }) {
+interface SidebarProps {
+  open: number | null
+  gathered: 'threads' | 'mentions' | null
+}
+
+export function Sidebar({ open, gathered }: SidebarProps) {
   const texts = useTexts()
   const organisation = useSession((store) => store.settings?.organisation)
   const conversations = useWorld((world) => world.conversations)
@@ -70,6 +76,7 @@ export function Sidebar({ open }: { open: number | null }) {
           />
         )}
       </div>
+      {filter === '' && <GatheredLinks current={gathered} />}
       {!ready && lines.length === 0 ? (
         <Placeholder />
       ) : lines.length > 0 ? (

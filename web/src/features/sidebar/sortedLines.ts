@@ -27,6 +27,8 @@ export function sortedLines(
   const query = filter.trim()
   const lines = [...conversations.values()].filter(
     ({ line }) =>
+      // Threads have a place of their own.
+      line.kind !== 'thread' &&
       // A direct conversation without a word in it is not one yet.
       (line.kind !== 'direct' || line.seq > 0 || line.id === open) &&
       (query === '' || matches(lineName(line, people, texts), query)),

@@ -5,5 +5,6 @@ import { people } from './people'
 import { search } from './search'
 import { shell } from './shell'
 import { talk } from './talk'
+import { threads } from './threads'
 
-export const en = { account, change, emoji, people, search, shell, talk }
+export const en = { account, change, emoji, people, search, shell, talk, threads }

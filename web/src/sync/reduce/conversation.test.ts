@@ -139,6 +139,9 @@ function check({ held }: TroubledClient, server: ConversationModel): void {
   const { read_seq, delivered_seq, unread } = held.line
   expect(withoutMarks(held.line)).toEqual(withoutMarks(fresh))
   expect(unread).toBe(held.line.seq - read_seq)
+  expect(held.line.mentions ?? []).toEqual(
+    fresh.mentions?.filter((seq) => seq > held.line.read_seq) ?? [],
+  )
   expect(read_seq).toBeGreaterThanOrEqual(fresh.read_seq)
   expect(delivered_seq).toBeGreaterThanOrEqual(fresh.delivered_seq)
   if (held.history !== null && held.history.messages.length > 0) {
@@ -170,7 +173,7 @@ function pinned({ seq, body, pinned_at, pinned_by }: Message): Partial<Message> 
 
 function withoutMarks(line: Line): Partial<Line> {
   const rest: Partial<Line> = { ...line }
-  for (const mark of ['read_seq', 'delivered_seq', 'unread'] as const) delete rest[mark]
+  for (const mark of ['read_seq', 'delivered_seq', 'unread', 'mentions'] as const) delete rest[mark]
   return rest
 }
 

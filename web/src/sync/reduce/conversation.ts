@@ -17,10 +17,17 @@ export function applyLine(
 ): Conversation {
   if (held === undefined) return newConversation(line)
   if (line.rev < held.line.rev) return held
-  const next = { ...held, line }
+  const next = { ...held, line: withLastMessage(line, held.line) }
   // Where nothing but the line is held, the line is all there is to keep up to date.
   if (holdsLineOnly(next)) next.rev = Math.max(next.rev, line.rev)
   return drain(next, me)
+}
+
+/** Lines of threads come without their last message at times; what was known of it stays. */
+function withLastMessage(line: Line, { last_message: known }: Line): Line {
+  if (line.kind !== 'thread' || line.last_message !== undefined || known?.seq !== line.seq)
+    return line
+  return { ...line, last_message: known }
 }
 
 /** A change that was told. The next one in turn is applied, an older one dropped, a later one kept aside. */

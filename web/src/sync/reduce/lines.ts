@@ -1,17 +1,41 @@
 // How each change shows in the sidebar's line of the conversation.
-import type { Line, Message, PersonId } from '../../protocol/wire'
+import type { Line, Message, PersonId, Seq } from '../../protocol/wire'
 import type { ChangeEvent, Watermarks } from '../world'
 import { withReaction } from './reactions'
 
 function withWatermarks(line: Line, to: Watermarks): Line {
   const read = Math.max(line.read_seq, to.read_seq)
   const delivered = Math.max(line.delivered_seq, to.delivered_seq)
-  return {
-    ...line,
-    delivered_seq: delivered,
-    read_seq: read,
-    unread: Math.max(0, line.seq - read),
-  }
+  return withMentions(
+    { ...line, delivered_seq: delivered, read_seq: read, unread: Math.max(0, line.seq - read) },
+    line.mentions?.filter((seq) => seq > read),
+  )
+}
+
+/** As protocol.yaml says of a line: the latest ones. */
+const kListedMentions = 100
+
+function withMentions(line: Line, mentions: readonly Seq[] | undefined): Line {
+  const next = { ...line }
+  delete next.mentions
+  return mentions?.length ? { ...next, mentions: mentions.slice(-kListedMentions) } : next
+}
+
+/** Whether a message that I have not read mentions me: so it is told as long as it does. */
+function withMention(line: Line, message: Message, me: PersonId | undefined): Line {
+  const { mentions, seq } = message
+  const isForMe = mentions?.all === true || mentions?.people.includes(me ?? 0) === true
+  const isListed = line.mentions?.includes(seq) === true
+  const isWanted = isForMe && seq > line.read_seq && line.following !== false
+  if (isListed === isWanted) return line
+  const others = line.mentions?.filter((other) => other !== seq) ?? []
+  return withMentions(line, isWanted ? [...others, seq].sort((a, b) => a - b) : others)
+}
+
+/** Who does not follow a thread has nothing unread in it. */
+function withoutUnread(line: Line): Line {
+  if (line.following !== false) return line
+  return withWatermarks(line, { delivered_seq: line.seq, read_seq: line.seq })
 }
 
 function withMessage(line: Line, message: Message, me: PersonId | undefined): Line {
@@ -30,7 +54,7 @@ export function changeLine(line: Line, event: ChangeEvent, me: PersonId | undefi
   switch (event.on) {
     case 'message.posted':
     case 'message.changed':
-      next = withMessage(line, event.message, me)
+      next = withMention(withMessage(line, event.message, me), event.message, me)
       break
     case 'reaction.changed':
       // A line is told to everybody alike: nobody is named in it besides the eight.
@@ -41,9 +65,11 @@ export function changeLine(line: Line, event: ChangeEvent, me: PersonId | undefi
       if (event.message !== undefined) next = withMessage(line, event.message, me)
       for (const member of event.members) {
         if (member.person !== me) continue
-        next = withWatermarks({ ...next, role: member.role }, member)
+        if (line.kind === 'thread') next = { ...next, following: member.left_at === undefined }
+        else next = { ...next, role: member.role }
+        next = withWatermarks(next, member)
       }
-      next = { ...next, members: next.members + headcount(event) }
+      next = { ...next, members: next.members + headcount(line.kind, event) }
       if (event.message?.notice?.what === 'renamed' && event.message.notice.name !== undefined)
         next.name = event.message.notice.name
       break
@@ -52,15 +78,20 @@ export function changeLine(line: Line, event: ChangeEvent, me: PersonId | undefi
         if (advance.person === me) next = withWatermarks(next, advance)
       break
   }
-  return { ...next, rev: Math.max(line.rev, event.rev) }
+  return withoutUnread({ ...next, rev: Math.max(line.rev, event.rev) })
 }
 
 /** How many more people are present after the change. The notice tells who came or went. */
-function headcount(event: Extract<ChangeEvent, { on: 'member.changed' }>): number {
+function headcount(
+  kind: Line['kind'],
+  event: Extract<ChangeEvent, { on: 'member.changed' }>,
+): number {
   const notice = event.message?.notice
-  if (notice === undefined) return 0
   const leaving = event.members.filter((member) => member.left_at !== undefined).length
   const present = event.members.length - leaving
+  // No notice tells of who follows a thread.
+  if (kind === 'thread') return present - leaving
+  if (notice === undefined) return 0
   switch (notice.what) {
     case 'added':
       return notice.people.length

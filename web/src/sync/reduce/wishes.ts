@@ -38,8 +38,10 @@ export function asWished(message: Message, wishes: readonly Wish[], me: PersonId
 
 /** What is left of a deleted message. */
 export function tombstone(message: Message, at: string): Message {
-  const { seq, rev, sender, kind } = message
-  return { seq, rev, sender, at: message.at, kind, body: '', deleted_at: at }
+  const { seq, rev, sender, kind, thread } = message
+  // A thread goes on where the message that it hangs from is deleted.
+  const rest = { ...(thread && { thread }) }
+  return { seq, rev, sender, at: message.at, kind, body: '', deleted_at: at, ...rest }
 }
 
 function asIfPinned(message: Message, pin: boolean, at: string, me: PersonId): Message {

@@ -19,7 +19,7 @@ export function applyEvent(world: World, event: Events, now: number): World {
     case 'conversation.joined':
       return applyLines(withPeople(world, event.people), [event.line])
     case 'conversation.left':
-      return forgetConversation(world, event.conversation)
+      return forgetThreads(forgetConversation(world, event.conversation), event.conversation)
     case 'member.changed':
       return applyChangeEvent(withPeople(world, event.people), event)
     default:
@@ -70,6 +70,14 @@ export function forgetConversation(world: World, id: ConversationId): World {
   }
 }
 
+/** Who is no longer in a conversation cannot read its threads. */
+function forgetThreads(world: World, parent: ConversationId): World {
+  let next = world
+  for (const { line } of world.conversations.values())
+    if (line.parent === parent) next = forgetConversation(next, line.id)
+  return next
+}
+
 /** Changes one conversation, where it is held. */
 export function editConversation(
   world: World,
@@ -94,6 +102,7 @@ export function applyPosted(world: World, sent: Outgoing, posted: Posted, me: Pe
       kind: 'text',
       body: sent.body,
       ...(sent.reply_to === undefined ? {} : { reply_to: sent.reply_to }),
+      ...(posted.mentions && { mentions: posted.mentions }),
     },
   }
   const stored = { seq: posted.seq, rev: posted.rev }

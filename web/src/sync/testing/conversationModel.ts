@@ -53,7 +53,7 @@ export class ConversationModel {
       : random.chance(0.7)
         ? living.at(-1 - random.below(2))
         : random.pick(living)
-    if (what < 0.33 && message) return this.edit(message)
+    if (what < 0.33 && message) return this.edit(message, random)
     if (what < 0.38 && message) return this.pin(message, random.pick(present).person)
     if (what < 0.395 && message && random.chance(0.3)) return this.erase(message)
     if (what < 0.8 && message) {
@@ -64,7 +64,8 @@ export class ConversationModel {
   }
 
   private post(sender: PersonId, random: SeededRandom): ChangeEvent {
-    const message = this.append(sender, `words ${random.below(1000)}`)
+    const message = this.address(this.append(sender, `words ${random.below(1000)}`), random)
+    this.messages[this.seq - 1] = message
     const member = this.members.get(sender)!
     this.members.set(sender, { ...member, delivered_seq: this.seq, read_seq: this.seq })
     return { on: 'message.posted', conversation: kConversation, rev: this.rev, message }
@@ -75,8 +76,19 @@ export class ConversationModel {
     this.rev += 1
   }
 
-  private edit(old: Message): ChangeEvent {
-    return this.changed({ ...old, edited_at: this.now(), body: `${old.body}!` })
+  private edit(old: Message, random: SeededRandom): ChangeEvent {
+    const next = { ...old, edited_at: this.now(), body: `${old.body}!` }
+    return this.changed(this.address(next, random))
+  }
+
+  /** Now and then a message is for me, or for everybody. */
+  private address(message: Message, random: SeededRandom): Message {
+    const next = { ...message }
+    delete next.mentions
+    if (message.kind !== 'text' || random.chance(0.5)) return next
+    const all = random.chance(0.2)
+    const people = random.chance(0.6) ? [kMe] : [2]
+    return { ...next, mentions: { people, all, here: false } }
   }
 
   private erase(old: Message): ChangeEvent {
@@ -222,6 +234,10 @@ export class ConversationModel {
     const last = this.messages.at(-1)
     // Who wrote last has read everything.
     const read = last?.sender === kMe ? this.seq : me.read_seq
+    const mentions = this.messages
+      .filter(({ seq, mentions: whom }) => seq > read && (whom?.all || whom?.people.includes(kMe)))
+      .map(({ seq }) => seq)
+      .slice(-100)
     return {
       id: kConversation,
       kind: 'group',
@@ -235,6 +251,7 @@ export class ConversationModel {
       delivered_seq: Math.max(me.delivered_seq, read),
       read_seq: read,
       unread: this.seq - read,
+      ...(mentions.length > 0 && { mentions }),
       ...(last && { last_message: last }),
     }
   }
