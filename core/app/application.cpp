@@ -10,6 +10,7 @@
 #include "api/health_routes.h"
 #include "api/router.h"
 #include "api/static_files.h"
+#include "app/group_deletion.h"
 #include "app/maintenance.h"
 #include "app/ticker.h"
 #include "app/upkeep.h"
@@ -29,6 +30,7 @@
 #include "store/directory_loader.h"
 #include "store/durability.h"
 #include "store/group_commit.h"
+#include "store/group_repository.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
 #include "store/settle_watermarks.h"
@@ -117,6 +119,7 @@ struct Application::Inside {
   store::AccountRepository accounts{checked(database, settings)};
   store::ConversationRepository conversations{database};
   store::MessageHistory history{database};
+  store::GroupRepository groups{database};
   store::JobRepository jobs{database, [] { return now(); }};
 
   // Who is signed in.
@@ -145,6 +148,7 @@ struct Application::Inside {
   HookThread hook_thread;
   chat::Hooks hooks{hook_thread};
   chat::Directory directory;
+  chat::GroupTurns group_turns;
   std::unique_ptr<store::GroupCommit> log;
   std::unique_ptr<chat::ReceiptDesk> receipts;
   std::unique_ptr<chat::PresenceBoard> presence;
@@ -216,8 +220,10 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   log = std::make_unique<store::GroupCommit>(database, std::move(commits));
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);
-  house = std::make_unique<chat::House>(
-      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence, jobs});
+  const chat::GroupRules group_rules{std::chrono::seconds(settings.groups.deletion_grace_seconds)};
+  house = std::make_unique<chat::House>(chat::House{directory, *log, history, conversations, *outlet, hooks,
+                                                    *receipts, *presence, jobs, groups, group_turns,
+                                                    group_rules});
   if (settings.limits.messages_per_minute != 0)
     flood_guard = std::make_unique<chat::FloodGuard>(hooks, settings.limits.messages_per_minute);
 
@@ -229,6 +235,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   add_routes();
   add_ticks();
   add_upkeep(workers, accounts, jobs, settings.jobs);
+  add_group_deletion(workers, *house);
   jobs.set_listener(&workers);
 }
 

@@ -20,6 +20,8 @@ struct Founded {
   Rev rev = 0;
   Time last_at;
   std::vector<Member> members;
+  Rev settings_rev = 1;
+  std::optional<Deletion> deletion = {};
 };
 
 struct GroupDraft {

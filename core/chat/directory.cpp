@@ -17,6 +17,14 @@ std::string folded_words(const Person& person) {
   return words + " " + fold(person.user_name);
 }
 
+/// The same of the name of a group.
+std::string folded_words(std::string_view name) {
+  std::string words = " " + fold(name);
+  for (char& c : words)
+    if (c == '-' || c == '.' || c == '_' || c == '\'') c = ' ';
+  return words;
+}
+
 std::uint32_t narrow(Seq seq) {
   return static_cast<std::uint32_t>(std::min<Seq>(seq, UINT32_MAX));
 }
@@ -31,6 +39,16 @@ const Directory::MemberEntry* Directory::Conversation::find(PersonId person) con
 
 Directory::MemberEntry* Directory::Conversation::find(PersonId person) {
   return const_cast<MemberEntry*>(std::as_const(*this).find(person));
+}
+
+bool Directory::Conversation::is_public_group() const {
+  return kind == ConversationKind::kGroup && visibility == Visibility::kPublic && !deletion && name;
+}
+
+void Directory::Conversation::describe(const std::optional<std::string>& new_name,
+                                       const std::optional<std::string>& new_description) {
+  name = new_name ? std::make_unique<const std::string>(*new_name) : nullptr;
+  description = new_description ? std::make_unique<const std::string>(*new_description) : nullptr;
 }
 
 void Directory::load(DirectorySource& source) {
@@ -49,9 +67,9 @@ void Directory::load(DirectorySource& source) {
         conversation.seq = known.seq;
         conversation.rev = known.rev;
         conversation.last_at = known.last_at;
-        if (known.name) conversation.name = std::make_unique<const std::string>(std::move(*known.name));
-        if (known.description)
-          conversation.description = std::make_unique<const std::string>(std::move(*known.description));
+        conversation.settings_rev = known.settings_rev;
+        conversation.deletion = known.deletion;
+        conversation.describe(known.name, known.description);
       },
       [this](const DirectorySource::KnownMember& known) {
         {
@@ -158,9 +176,9 @@ void Directory::put(const Founded& founded) {
     conversation.seq = founded.seq;
     conversation.rev = founded.rev;
     conversation.last_at = founded.last_at;
-    if (founded.name) conversation.name = std::make_unique<const std::string>(*founded.name);
-    if (founded.description)
-      conversation.description = std::make_unique<const std::string>(*founded.description);
+    conversation.settings_rev = founded.settings_rev;
+    conversation.deletion = founded.deletion;
+    conversation.describe(founded.name, founded.description);
     for (const Member& m : founded.members)
       if (!m.left_at)
         conversation.members.push_back({m.person, narrow(m.delivered_seq), narrow(m.read_seq), m.role});
@@ -179,8 +197,8 @@ std::optional<Standing> Directory::standing(ConversationId id, PersonId person) 
   const Conversation& c = found->second;
   const MemberEntry* member = c.find(person);
   if (member == nullptr) return {};
-  return Standing{c.kind, c.visibility, member->role,      c.seq,
-                  c.rev,  c.last_at,    member->delivered, member->read};
+  return Standing{c.kind,    c.visibility,      member->role, c.seq,          c.rev,
+                  c.last_at, member->delivered, member->read, c.settings_rev, c.deletion};
 }
 
 std::optional<Line> Directory::line(ConversationId id, PersonId person) const {
@@ -195,6 +213,8 @@ std::optional<Line> Directory::line(ConversationId id, PersonId person) const {
   line.id = id;
   line.kind = c.kind;
   line.visibility = c.visibility;
+  line.settings_rev = c.settings_rev;
+  line.deletion = c.deletion;
   if (c.name) line.name = *c.name;
   if (c.description) line.description = *c.description;
   if (c.kind == ConversationKind::kDirect)
@@ -209,6 +229,35 @@ std::optional<Line> Directory::line(ConversationId id, PersonId person) const {
   line.read_seq = member->read;
   line.unread = c.seq - std::min<Seq>(c.seq, member->read);
   return line;
+}
+
+Seq Directory::head_of(ConversationId id) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  return found == in.conversations.end() ? 0 : found->second.seq;
+}
+
+Rev Directory::settings_rev_of(ConversationId id) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  return found == in.conversations.end() ? 0 : found->second.settings_rev;
+}
+
+std::optional<SettingsChange> Directory::settings(ConversationId id) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end() || found->second.kind != ConversationKind::kGroup) return {};
+  const Conversation& c = found->second;
+  SettingsChange as_it_is;
+  if (c.name) as_it_is.name = *c.name;
+  if (c.description) as_it_is.description = *c.description;
+  as_it_is.visibility = c.visibility;
+  as_it_is.settings = false;
+  as_it_is.deletion = c.deletion;
+  return as_it_is;
 }
 
 std::vector<ConversationId> Directory::conversations_of(PersonId person) const {
@@ -239,6 +288,44 @@ std::pair<std::size_t, std::size_t> Directory::others_in(ConversationId id, Pers
       out.first += m.role == GroupRole::kOwner ? 1 : 0;
       ++out.second;
     }
+  return out;
+}
+
+std::optional<GroupCard> Directory::card(ConversationId id, PersonId viewer) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end() || !found->second.is_public_group()) return {};
+  return card_of(id, found->second, viewer);
+}
+
+GroupCard Directory::card_of(ConversationId id, const Conversation& c, PersonId viewer) {
+  GroupCard card{id, *c.name, {}, static_cast<std::uint32_t>(c.members.size()), c.find(viewer) != nullptr};
+  if (c.description) card.description = *c.description;
+  return card;
+}
+
+std::vector<GroupCard> Directory::public_groups(std::string_view text,
+                                                const std::pair<std::string, ConversationId>& after,
+                                                std::size_t limit, PersonId viewer) const {
+  const std::string wanted = " " + fold(text);
+  std::vector<std::pair<std::string, GroupCard>> hits;
+  for (const Shard& in : shards_) {
+    const std::shared_lock lock(in.mutex);
+    for (const auto& [id, c] : in.conversations) {
+      if (!c.is_public_group()) continue;
+      if (wanted.size() > 1 && folded_words(*c.name).find(wanted) == std::string::npos) continue;
+      std::string folded = fold(*c.name);
+      if (std::tie(folded, id) <= std::tie(after.first, after.second)) continue;
+      hits.emplace_back(std::move(folded), card_of(id, c, viewer));
+    }
+  }
+  const auto end = hits.begin() + static_cast<std::ptrdiff_t>(std::min(limit, hits.size()));
+  std::partial_sort(hits.begin(), end, hits.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id);
+  });
+  std::vector<GroupCard> out;
+  for (auto hit = hits.begin(); hit != end; ++hit) out.push_back(std::move(hit->second));
   return out;
 }
 
@@ -291,6 +378,37 @@ void Directory::apply_members(ConversationId id, std::span<const Member> members
     }
   }
   for (const Member& m : members) m.left_at ? leave(m.person, id) : enter(m.person, id);
+}
+
+void Directory::apply_settings(ConversationId id, const SettingsChange& change, Seq seq, Rev rev, Time at) {
+  Shard& in = shard(id);
+  const std::unique_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end()) return;
+  Conversation& c = found->second;
+  c.rev = std::max(c.rev, rev);
+  if (seq != 0) {
+    c.seq = std::max(c.seq, seq);
+    c.last_at = std::max(c.last_at, at);
+  }
+  c.describe(change.name, change.description);
+  c.visibility = change.visibility;
+  c.deletion = change.deletion;
+  if (change.settings) c.settings_rev = rev;
+}
+
+std::vector<PersonId> Directory::remove(ConversationId id) {
+  std::vector<PersonId> people;
+  {
+    Shard& in = shard(id);
+    const std::unique_lock lock(in.mutex);
+    const auto found = in.conversations.find(id);
+    if (found == in.conversations.end()) return people;
+    for (const MemberEntry& m : found->second.members) people.push_back(m.person);
+    in.conversations.erase(found);
+  }
+  for (const PersonId person : people) leave(person, id);
+  return people;
 }
 
 std::optional<std::pair<Seq, Seq>> Directory::advance(ConversationId id, PersonId person, Seq delivered,

@@ -17,6 +17,7 @@
 #include <utility>
 #include <vector>
 
+#include "chat/change.h"
 #include "chat/conversations.h"
 #include "chat/directory_source.h"
 #include "chat/values.h"
@@ -33,6 +34,8 @@ struct Standing {
   Time last_at;
   Seq delivered_seq = 0;
   Seq read_seq = 0;
+  Rev settings_rev = 1;
+  std::optional<Deletion> deletion;
 };
 
 class Directory {
@@ -69,8 +72,21 @@ class Directory {
   std::optional<Standing> standing(ConversationId id, PersonId person) const;
   /// The sidebar line without last_message; none as above.
   std::optional<Line> line(ConversationId id, PersonId person) const;
+  /// The place of the latest message; 0 when there is no such conversation.
+  Seq head_of(ConversationId id) const;
+  Rev settings_rev_of(ConversationId id) const;
+  /// The group as it is, as a change that changes nothing; none when there is no such group.
+  std::optional<SettingsChange> settings(ConversationId id) const;
   std::vector<ConversationId> conversations_of(PersonId person) const;
   std::vector<PersonId> members_of(ConversationId id) const;
+  /// The public group as this person may see it who is in it or not; none for anything else, and for a group
+  /// that is being deleted.
+  std::optional<GroupCard> card(ConversationId id, PersonId viewer) const;
+  /// Public groups one of whose words begins with the folded `text` (all when empty), by name; at most
+  /// `limit` after the one with this folded name and id. Looks at every conversation.
+  std::vector<GroupCard> public_groups(std::string_view text,
+                                       const std::pair<std::string, ConversationId>& after, std::size_t limit,
+                                       PersonId viewer) const;
   /// How many owners other than this person the conversation has, and how many members.
   std::pair<std::size_t, std::size_t> others_in(ConversationId id, PersonId person) const;
 
@@ -80,6 +96,9 @@ class Directory {
   void apply_rev(ConversationId id, Rev rev);
   /// Members as they are now: who has `left_at` is taken out. With a notice, `seq` is its place, else 0.
   void apply_members(ConversationId id, std::span<const Member> members, Seq seq, Rev rev, Time at);
+  void apply_settings(ConversationId id, const SettingsChange& change, Seq seq, Rev rev, Time at);
+  /// Forgets the conversation; gives who was in it.
+  std::vector<PersonId> remove(ConversationId id);
   /// Moves a watermark forward; gives the resulting ones, or none when nothing moved (or not a member).
   std::optional<std::pair<Seq, Seq>> advance(ConversationId id, PersonId person, Seq delivered, Seq read);
 
@@ -96,11 +115,16 @@ class Directory {
     Seq seq = 0;
     Rev rev = 0;
     Time last_at;
+    Rev settings_rev = 1;
+    std::optional<Deletion> deletion;
     std::unique_ptr<const std::string> name, description;
     std::vector<MemberEntry> members;  // by person
 
     const MemberEntry* find(PersonId person) const;
     MemberEntry* find(PersonId person);
+    bool is_public_group() const;
+    void describe(const std::optional<std::string>& new_name,
+                  const std::optional<std::string>& new_description);
   };
   struct PersonEntry {
     Person person;
@@ -116,6 +140,7 @@ class Directory {
 
   Shard& shard(ConversationId id) { return shards_[id.value % kShards]; }
   const Shard& shard(ConversationId id) const { return shards_[id.value % kShards]; }
+  static GroupCard card_of(ConversationId id, const Conversation& c, PersonId viewer);
   void put_locked(const Person& person);
   void enter(PersonId person, ConversationId id);
   void leave(PersonId person, ConversationId id);

@@ -25,6 +25,8 @@ class DirectorySource {
     Seq seq = 0;
     Rev rev = 0;
     Time last_at;
+    Rev settings_rev = 1;
+    std::optional<Deletion> deletion = {};
   };
   struct KnownMember {  // present ones only
     ConversationId conversation;

@@ -40,8 +40,17 @@ enum class NoticeKind : std::uint8_t {
   kRemoved = 3,
   kLeft = 4,
   kJoined = 5,
-  kRenamed = 6
+  kRenamed = 6,
+  kDescribed = 7,
+  kMadePublic = 8,
+  kMadePrivate = 9,
+  kRoleGiven = 10,
+  kHandedOn = 11,  // to a new owner
+  kDeleting = 12,
+  kKept = 13  // its deletion was taken back
 };
+/// How far a group that is being deleted is: closed for writing; and its messages going.
+enum class Deletion : std::uint8_t { kWaiting = 1, kRemoving = 2 };
 enum class Presence : std::uint8_t { kOffline = 0, kOnline = 1, kAway = 2, kDoNotDisturb = 3 };
 
 /// What others may see of a person.
@@ -62,7 +71,8 @@ struct PresenceState {
 struct Notice {
   NoticeKind what = NoticeKind::kCreated;
   std::vector<PersonId> people;
-  std::optional<std::string> name;  // the new name of the conversation
+  std::optional<std::string> name;     // the new name of the conversation
+  std::optional<GroupRole> role = {};  // the new role of the people
 };
 
 /// All reactions to a message with one emoji.
@@ -127,6 +137,8 @@ struct Line {
   Visibility visibility = Visibility::kPrivate;
   std::optional<std::string> name;         // groups only
   std::optional<std::string> description;  // groups only
+  Rev settings_rev = 1;                    // of the latest change of name, description or visibility
+  std::optional<Deletion> deletion;        // it is being deleted, and takes nothing any more
   std::optional<PersonId> peer;            // direct conversations only: the other one
   Seq seq = 0;                             // of the latest message
   Rev rev = 0;                             // of the latest change
@@ -137,6 +149,25 @@ struct Line {
   Seq read_seq = 0;                        // mine
   std::uint64_t unread = 0;
   std::optional<Message> last_message;
+};
+
+/// A public group as it shows to those who are not in it.
+struct GroupCard {
+  ConversationId id;
+  std::string name;
+  std::optional<std::string> description;
+  std::uint32_t members = 0;
+  bool joined = false;
+};
+
+/// Somebody came, went or got a role.
+struct MemberEvent {
+  Rev rev = 0;
+  Time at;
+  NoticeKind what = NoticeKind::kAdded;
+  PersonId person;
+  PersonId by;
+  GroupRole role = GroupRole::kMember;
 };
 
 /// How far somebody has got. `at` is when this watermark was reached.

@@ -34,6 +34,7 @@ std::string_view name_of(chat::ConversationKind value);
 std::string_view name_of(chat::Visibility value);
 std::string_view name_of(chat::MessageKind value);
 std::string_view name_of(chat::NoticeKind value);
+std::string_view name_of(chat::Deletion value);
 std::string_view name_of(chat::Presence value);
 
 void append(std::string& out, const chat::Person& value);
@@ -47,6 +48,8 @@ void append(std::string& out, const chat::Advance& value);
 void append(std::string& out, const chat::Receipt& value);
 void append(std::string& out, const chat::Version& value);
 void append(std::string& out, const chat::Reactor& value);
+void append(std::string& out, const chat::GroupCard& value);
+void append(std::string& out, const chat::MemberEvent& value);
 void append(std::string& out, const chat::Hello& value);
 void append(std::string& out, const chat::Posted& value);
 void append(std::string& out, const chat::Messages& value);
@@ -59,6 +62,9 @@ void append(std::string& out, const chat::Reactors& value);
 void append(std::string& out, const chat::Pins& value);
 void append(std::string& out, const chat::Receipts& value);
 void append(std::string& out, const chat::Presences& value);
+void append(std::string& out, const chat::MemberHistory& value);
+void append(std::string& out, const chat::Groups& value);
+void append(std::string& out, const chat::GroupDeletion& value);
 void append(std::string& out, const chat::Done& value);
 
 /// Events: the whole frame payload, `{"on":…}`.
@@ -67,9 +73,12 @@ void append(std::string& out, const chat::MessagePosted& event);
 void append(std::string& out, const chat::MessageChanged& event);
 void append(std::string& out, const chat::ReactionChanged& event);
 void append(std::string& out, const chat::MemberChanged& event);
+void append(std::string& out, const chat::ConversationChanged& event);
 void append(std::string& out, const chat::ReceiptAdvanced& event);
 void append(std::string& out, const chat::ConversationJoined& event);
 void append(std::string& out, const chat::ConversationLeft& event);
+void append(std::string& out, const chat::ConversationDeleted& event);
+void append(std::string& out, const chat::DeletionProgressed& event);
 void append(std::string& out, const chat::Typing& event);
 void append(std::string& out, const chat::PresenceChanged& event);
 

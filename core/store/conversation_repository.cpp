@@ -20,13 +20,14 @@ std::optional<Founded> find(Connection& connection, std::string_view where,
   Founded found;
   {
     Rows rows = connection.select(
-        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at"
+        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at,"
+        " c.settings_rev, c.deletion"
         " FROM conversation c JOIN conversation_head h ON h.conversation_id = c.id WHERE " +
             std::string(where),
         values);
     if (!rows.next()) return {};
     rows.read(found.id, found.kind, found.visibility, found.name, found.description, found.seq, found.rev,
-              found.last_at);
+              found.last_at, found.settings_rev, found.deletion);
   }
   static const std::string members = "SELECT " + std::string(kMemberColumns) +
                                      " FROM member FORCE INDEX (present)"
@@ -55,12 +56,12 @@ void insert_members(Connection& connection, const Founded& made) {
     values.clear();
     for (std::size_t i = from; i < from + n; ++i) {
       const Member& m = made.members[i];
-      values.insert(values.end(),
-                    {made.id, m.rev, m.person, m.added_by ? *m.added_by : m.person, m.role, m.joined_at});
+      values.insert(values.end(), {made.id, m.rev, m.person, m.added_by ? *m.added_by : m.person, m.role,
+                                   m.joined_at, m.added_by ? NoticeKind::kAdded : NoticeKind::kCreated});
     }
     connection.execute(
-        "INSERT INTO member_event (conversation_id, rev, person_id, by_id, present, role, at) VALUES " +
-            repeated("(?, ?, ?, ?, TRUE, ?, ?)", ", ", n),
+        "INSERT INTO member_event (conversation_id, rev, person_id, by_id, present, role, at, what) VALUES " +
+            repeated("(?, ?, ?, ?, TRUE, ?, ?, ?)", ", ", n),
         values.data(), values.size());
   }
 }
@@ -127,7 +128,7 @@ Founded make_group(Connection& connection, const GroupDraft& draft, std::string_
       "INSERT INTO message (conversation_id, seq, rev, sender_id, kind, created_at, body, notice) "
       "VALUES (?, 1, 1, ?, ?, ?, '', ?)",
       {made.id, draft.owner, MessageKind::kNotice, made.last_at,
-       to_text({NoticeKind::kCreated, draft.people, draft.name})});
+       to_text({NoticeKind::kCreated, draft.people, draft.name, {}})});
   transaction.commit();
   return made;
 }

@@ -24,12 +24,14 @@ void DirectoryLoader::load(const std::function<void(KnownPerson&&)>& person,
   std::vector<chat::ConversationId> alive;
   {
     Rows rows = connection->select(
-        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at"
+        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at,"
+        " c.settings_rev, c.deletion"
         " FROM conversation c JOIN conversation_head h ON h.conversation_id = c.id"
         " WHERE c.deleted_at IS NULL ORDER BY c.id");
     while (rows.next()) {
       KnownConversation c;
-      rows.read(c.id, c.kind, c.visibility, c.name, c.description, c.seq, c.rev, c.last_at);
+      rows.read(c.id, c.kind, c.visibility, c.name, c.description, c.seq, c.rev, c.last_at, c.settings_rev,
+                c.deletion);
       alive.push_back(c.id);
       conversation(std::move(c));
     }

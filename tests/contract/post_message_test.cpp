@@ -9,6 +9,7 @@
 #include "store/conversation_repository.h"
 #include "store/directory_loader.h"
 #include "store/group_commit.h"
+#include "store/group_repository.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
 #include "test_database.h"
@@ -79,7 +80,7 @@ class PostMessageTest : public CppUnit::TestFixture {
       DirectoryLoader loader(db.database());
       directory.load(loader);
       receipts.emplace(directory, *log, ear, hooks);
-      house.emplace(House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs});
+      house.emplace(House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs, groups, turns, {}});
     }
     static DatabaseOptions through(const TestDatabase& db, const std::string& socket) {
       auto options = db.options();
@@ -107,6 +108,8 @@ class PostMessageTest : public CppUnit::TestFixture {
     Directory directory;
     MessageHistory history{db.database()};
     ConversationRepository conversations{db.database()};
+    GroupRepository groups{db.database()};
+    GroupTurns turns;
     PresenceBoard presence{directory, ear, hooks};
     JobRepository jobs{db.database(), [] { return now(); }};
     std::optional<GroupCommit> log;

@@ -14,6 +14,13 @@ Json comparable(Json member) {
   return member;
 }
 
+/// What was said in a group whose removal has begun is nobody's any more; that it is so is all there is to
+/// hold.
+bool removing(const Json& line) {
+  return line.value("deletion", "") == "removing";
+}
+const Json kGoing{{"deletion", "removing"}};
+
 bool names(const Json& reaction, std::uint64_t person) {
   const Json& people = reaction["people"];
   return std::find(people.begin(), people.end(), person) != people.end();
@@ -83,7 +90,8 @@ Reply ClientModel::ask(const std::string& command, const Json& arguments) {
           {"conversation", arguments["conversation"]},
           {"rev", reply.ok["rev"]},
           {"message", said}});
-  } else if (reply.error.is_null() && (command == "direct.open" || command == "group.create")) {
+  } else if (reply.error.is_null() &&
+             (command == "direct.open" || command == "group.create" || command == "group.join")) {
     open(reply.ok);
   }
   return reply;
@@ -103,7 +111,7 @@ void ClientModel::settle() {
 
 void ClientModel::take(const Json& event) {
   if (event["on"] == "conversation.joined") return open(event["line"]);
-  if (event["on"] == "conversation.left") {
+  if (event["on"] == "conversation.left" || event["on"] == "conversation.deleted") {
     talks_.erase(number(event["conversation"]));
     return;
   }
@@ -127,6 +135,7 @@ void ClientModel::apply(Talk& talk, const Json& event) {
   talk.rev = number(event["rev"]);
   if (event["on"] == "member.changed")
     for (const Json& member : event["members"]) put_member(talk, member);
+  if (event["on"] == "conversation.changed") put_settings(talk, event);
   if (event["on"] == "message.changed") {
     Json message = event["message"];
     keep_me(talk.messages[number(message["seq"])], message);
@@ -184,6 +193,14 @@ void ClientModel::react(Talk& talk, const Json& event) {
     message.erase("reactions");
   else
     message["reactions"] = reactions;
+}
+
+void ClientModel::put_settings(Talk& talk, const Json& from) {
+  for (const char* name : {"name", "description", "visibility", "settings_rev", "deletion"})
+    if (from.contains(name))
+      talk.line[name] = from[name];
+    else
+      talk.line.erase(name);
 }
 
 void ClientModel::put_member(Talk& talk, const Json& member) {
@@ -250,6 +267,7 @@ void ClientModel::sync(std::uint64_t id) {
     advance(talk, person_->id(), number(changes["line"]["delivered_seq"]),
             number(changes["line"]["read_seq"]));
     talk.line["role"] = changes["line"]["role"];
+    put_settings(talk, changes["line"]);
     talk.rev = number(changes["rev"]);
     std::erase_if(talk.ahead, [&](const auto& entry) { return entry.first <= talk.rev; });
     if (changes["more"] == false) break;
@@ -274,6 +292,10 @@ Json ClientModel::held() const {
   for (const auto& [id, talk] : talks_) {
     if (talk.line["kind"] == "direct" && talk.line["seq"] == 0) continue;  // shown to nobody
     Json& out = all[std::to_string(id)];
+    if (removing(talk.line)) {
+      out["line"] = kGoing;
+      continue;
+    }
     out["line"] = talk.line;
     out["line"]["rev"] = talk.rev;
     out["line"]["members"] = talk.members.size();
@@ -286,18 +308,29 @@ Json ClientModel::held() const {
 }
 
 Json ClientModel::fresh() {
+  bool whole = true;
   const auto call = [&](const std::string& command, const Json& arguments) {
-    return device_->call(command, arguments);
+    Reply reply = device_->ask(command, arguments);
+    if (reply.error.is_null()) return std::move(reply.ok);
+    // It has gone, or begun to go, since the list was read.
+    if (reply.code() != "closed" && reply.code() != "not_found")
+      throw std::runtime_error(command + " was refused: " + reply.error.dump());
+    whole = false;
+    return Json{{"messages", Json::array()}, {"members", Json::array()}, {"more_after", false}};
   };
   Json all = Json::object();
   for (const Json& line : whole_list(call, "hello", {{"limit", 3}}, "lines")) {
     Json& out = all[std::to_string(number(line["id"]))];
     out["line"] = line;
+    if (removing(line)) {
+      out["line"] = kGoing;
+      continue;
+    }
     for (const Json& message : whole_history(call, number(line["id"]))) out["messages"].push_back(message);
     for (const Json& member : whole_list(call, "member.list", {{"conversation", line["id"]}}, "members"))
       out["members"].push_back(comparable(member));
   }
-  return all;
+  return whole ? all : Json();
 }
 
 }  // namespace hearth::story

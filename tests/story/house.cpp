@@ -62,6 +62,7 @@ void House::write_settings() const {
       << "secrets: {folder: " << (folder_ / "secrets").string() << "}\n"
       << "accounts: {registration: " << rules_.registration << "}\n"
       << "limits: {messages_per_minute: " << rules_.messages_per_minute << "}\n"
+      << "groups: {deletion_grace_seconds: " << rules_.deletion_grace_seconds << "}\n"
       << "threads: {loops: 2, requests: 4}\n"
       << "timeouts: {head_seconds: " << rules_.head_seconds
       << ", heartbeat_seconds: " << rules_.heartbeat_seconds << ", stop_seconds: " << rules_.stop_seconds

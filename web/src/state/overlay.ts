@@ -1,7 +1,7 @@
 // Which dialog lies over everything.
 import { create } from 'zustand'
 
-export type Overlay = 'none' | 'switcher' | 'new_message' | 'new_group'
+export type Overlay = 'none' | 'switcher' | 'new_message' | 'new_group' | 'browse_groups'
 
 export const useOverlay = create<{ overlay: Overlay }>(() => ({ overlay: 'none' }))
 

@@ -57,6 +57,8 @@ export class Receipts {
     this.checked = this.world.now.conversations
     let sent = 0
     for (const [id, held] of this.checked) {
+      // What is being deleted takes none.
+      if (held.line.deletion !== undefined) continue
       const told = this.told.get(id)
       const delivered = held.line.seq
       const read = Math.max(held.seen, held.line.read_seq)

@@ -1,12 +1,10 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useLocation } from 'wouter'
 
 import { useTexts } from '../../i18n/texts'
 import { client, useConnection, useWorld } from '../../state/client'
 import { unreadOf } from '../../state/unread'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
-import { Icon } from '../../ui/Icon'
 import { Composer } from '../composer/Composer'
 import { ConversationHead } from './ConversationHead'
 import { MessageList } from './MessageList'
@@ -14,6 +12,8 @@ import { TypingLine } from './TypingLine'
 
 import './conversation.css'
 
+const ClosedGroup = lazy(() => import('../group/ClosedGroup'))
+const UnknownConversation = lazy(() => import('../group/UnknownConversation'))
 const Details = lazy(() => import('../group/Details'))
 
 /** Above this many unread messages one begins where one has stopped, not at the end. */
@@ -28,14 +28,15 @@ interface ConversationPaneProps {
 
 export function ConversationPane({ id, target }: ConversationPaneProps) {
   const texts = useTexts()
-  const [, navigate] = useLocation()
   const conversation = useWorld((world) => world.conversations.get(id))
   const ready = useWorld((world) => world.ready)
   const [details, setDetails] = useState(false)
   const [failed, setFailed] = useState(false)
   const online = useConnection((store) => store.state.is === 'online')
 
-  const wanting = conversation !== undefined && conversation.history === null
+  // What is being removed is not shown any more.
+  const removing = conversation?.line.deletion === 'removing'
+  const wanting = conversation !== undefined && conversation.history === null && !removing
   useEffect(() => {
     if (!wanting || !online) return
     const { line } = useWorld.getState().conversations.get(id)!
@@ -67,15 +68,9 @@ export function ConversationPane({ id, target }: ConversationPaneProps) {
   if (conversation === undefined) {
     if (!ready) return <div className="conversation" aria-busy="true" />
     return (
-      <div className="shell-nothing">
-        <Empty
-          picture={<Icon name="chat" size={40} />}
-          title={texts.shell.goneConversation}
-          text={texts.shell.goneConversationText}
-        >
-          <Button onClick={() => navigate('/')}>{texts.shell.back}</Button>
-        </Empty>
-      </div>
+      <Suspense fallback={<div className="shell-nothing" aria-busy="true" />}>
+        <UnknownConversation id={id} />
+      </Suspense>
     )
   }
   return (
@@ -86,9 +81,9 @@ export function ConversationPane({ id, target }: ConversationPaneProps) {
           details={details}
           onDetails={() => setDetails(!details)}
         />
-        {conversation.history === null ? (
-          <div className="messages-waiting" id="messages" aria-busy={!failed}>
-            {failed && (
+        {conversation.history === null || removing ? (
+          <div className="messages-waiting" id="messages" aria-busy={!failed && !removing}>
+            {failed && !removing && (
               <Empty title={texts.talk.loadFailed}>
                 <Button
                   onClick={() =>
@@ -112,7 +107,13 @@ export function ConversationPane({ id, target }: ConversationPaneProps) {
           />
         )}
         <TypingLine conversation={conversation} />
-        <Composer conversation={conversation} />
+        {conversation.line.deletion === undefined ? (
+          <Composer conversation={conversation} />
+        ) : (
+          <Suspense fallback={null}>
+            <ClosedGroup conversation={conversation} />
+          </Suspense>
+        )}
       </section>
       {details && (
         <Suspense fallback={null}>

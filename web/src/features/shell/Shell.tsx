@@ -20,6 +20,7 @@ import './shell.css'
 const Switcher = lazy(() => import('../switcher/Switcher'))
 const NewMessage = lazy(() => import('../people/NewMessage'))
 const NewGroup = lazy(() => import('../group/NewGroup'))
+const BrowseGroups = lazy(() => import('../group/BrowseGroups'))
 
 /** What one sees when one is in: the conversations, and the one that is open. */
 export function Shell() {
@@ -65,6 +66,7 @@ function NothingOpen() {
               {texts.shell.newMessage}
             </Button>
             <Button onClick={() => openOverlay('new_group')}>{texts.shell.newGroup}</Button>
+            <Button onClick={() => openOverlay('browse_groups')}>{texts.groups.browse}</Button>
           </>
         ) : (
           <Button onClick={() => openOverlay('switcher')}>
@@ -83,6 +85,7 @@ function Overlays() {
       {overlay === 'switcher' && <Switcher onClose={closeOverlay} />}
       {overlay === 'new_message' && <NewMessage onClose={closeOverlay} />}
       {overlay === 'new_group' && <NewGroup onClose={closeOverlay} />}
+      {overlay === 'browse_groups' && <BrowseGroups onClose={closeOverlay} />}
     </Suspense>
   )
 }

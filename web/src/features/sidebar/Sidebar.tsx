@@ -32,6 +32,11 @@ export function Sidebar({ open }: { open: number | null }) {
         <Flame size={26} />
         <span className="sidebar-name clip">{organisation ?? texts.shell.appName}</span>
         <IconButton
+          icon="globe"
+          label={texts.groups.browse}
+          onClick={() => openOverlay('browse_groups')}
+        />
+        <IconButton
           icon="group"
           label={texts.shell.newGroup}
           onClick={() => openOverlay('new_group')}

@@ -20,6 +20,14 @@ export function applyEvent(world: World, event: Events, now: number): World {
       return applyLines(withPeople(world, event.people), [event.line])
     case 'conversation.left':
       return forgetConversation(world, event.conversation)
+    case 'conversation.deleted':
+      return forgetConversation(world, event.conversation)
+    case 'deletion.progressed':
+      return editConversation(world, event.conversation, (held) => ({
+        ...held,
+        removal: { done: event.done, total: event.total },
+      }))
+    case 'conversation.changed':
     case 'member.changed':
       return applyChangeEvent(withPeople(world, event.people), event)
     default:
