@@ -10,6 +10,7 @@
 #include "api/health_routes.h"
 #include "api/router.h"
 #include "api/static_files.h"
+#include "app/group_deletion.h"
 #include "app/maintenance.h"
 #include "app/ticker.h"
 #include "app/upkeep.h"
@@ -31,6 +32,7 @@
 #include "store/directory_loader.h"
 #include "store/durability.h"
 #include "store/group_commit.h"
+#include "store/group_repository.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
 #include "store/recent_threads.h"
@@ -121,6 +123,7 @@ struct Application::Inside {
   store::AccountRepository accounts{checked(database, settings)};
   store::ConversationRepository conversations{database};
   store::MessageHistory history{database};
+  store::GroupRepository groups{database};
   store::JobRepository jobs{database, [] { return now(); }};
   store::SearchIndex search{database};
 
@@ -151,6 +154,7 @@ struct Application::Inside {
   chat::Hooks hooks{hook_thread};
   chat::Directory directory;
   search::Indexer indexer{directory, history, search, {}};
+  chat::GroupTurns group_turns;
   std::unique_ptr<store::GroupCommit> log;
   std::unique_ptr<chat::ReceiptDesk> receipts;
   std::unique_ptr<chat::PresenceBoard> presence;
@@ -223,6 +227,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   log = std::make_unique<store::GroupCommit>(database, std::move(commits));
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);
+  const chat::GroupRules group_rules{std::chrono::seconds(settings.groups.deletion_grace_seconds)};
   house = std::make_unique<chat::House>(chat::House{.directory = directory,
                                                     .log = *log,
                                                     .history = history,
@@ -234,7 +239,10 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
                                                     .jobs = jobs,
                                                     .search = search,
                                                     .threads = threads,
-                                                    .rules = {settings.limits.everybody_up_to}});
+                                                    .rules = {settings.limits.everybody_up_to},
+                                                    .groups = groups,
+                                                    .group_turns = group_turns,
+                                                    .group_rules = group_rules});
   // What their messages may not have been told before the last stop.
   for (auto& news : store::recent_threads(database)) threads.note(std::move(news));
   if (settings.limits.messages_per_minute != 0)
@@ -248,6 +256,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   add_routes();
   add_ticks();
   add_upkeep(workers, accounts, jobs, settings.jobs);
+  add_group_deletion(workers, *house);
   jobs.set_listener(&workers);
 }
 

@@ -82,6 +82,9 @@ void read_all(SettingsReader& in, Settings& out) {
     s.number("everybody_up_to", out.limits.everybody_up_to, 0, 1'000'000);
     s.number("frame_bytes", out.limits.frame_bytes, 70'000, 16'777'216);
   });
+  in.section("groups", [&](SettingsReader& s) {
+    s.number("deletion_grace_seconds", out.groups.deletion_grace_seconds, 0, 604'800);
+  });
   in.section("threads", [&](SettingsReader& s) {
     s.number("loops", out.threads.loops, 0, 64);
     s.number("requests", out.threads.requests, 2, 256);

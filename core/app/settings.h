@@ -44,6 +44,9 @@ struct Settings {
     std::uint32_t frame_bytes = 131072;
     std::uint32_t everybody_up_to = 50;
   } limits;
+  struct Groups {
+    std::uint32_t deletion_grace_seconds = 60;
+  } groups;
   struct Threads {
     std::uint32_t loops = 0;
     std::uint32_t requests = 16;

@@ -134,6 +134,32 @@ struct Presences {
   std::vector<PresenceState> presence;
 };
 
+/// Who brought whom in or out, and gave which role, the latest first.
+struct MemberHistory {
+  std::vector<MemberEvent> events;
+  std::vector<Person> people;
+  std::optional<std::string> next;
+};
+
+/// Public groups, by name.
+struct Groups {
+  std::vector<GroupCard> groups;
+  std::optional<std::string> next;
+};
+
+/// What a deletion takes away, and how far it is.
+struct GroupDeletion {
+  std::optional<Deletion> state;   // None: nothing has been asked for, this is only counted.
+  std::optional<Time> removal_at;  // When removal begins; until then it can be taken back.
+  std::uint64_t messages = 0;
+  std::uint64_t versions = 0;  // Former texts of edited messages.
+  std::uint64_t reactions = 0;
+  std::uint64_t pins = 0;
+  std::uint64_t members = 0;  // Present ones.
+  std::uint64_t done = 0;     // Rows of the database removed so far, of `total`.
+  std::uint64_t total = 0;
+};
+
 struct Done {};
 
 // Requests and the verbs that serve them.
@@ -221,6 +247,107 @@ struct ListMembers {
 };
 
 void list_members(House& house, ListMembers ask, Reply<Members> reply);  // pool, member
+
+/// Changes name, description or visibility of a group, one after the other; each is a change of its own.
+/// Moderators may describe, admins rename, the owner and admins make it public or private. What is so already
+/// changes nothing.
+struct UpdateGroup {
+  Caller who;
+  ConversationId conversation;
+  std::optional<std::string> name;
+  std::optional<std::string> description;  // Empty: none.
+  std::optional<Visibility> visibility;
+  std::optional<Rev>
+      rev;  // The `settings_rev` as I know it: refused with `conflict` when they have changed since.
+};
+
+void update_group(House& house, UpdateGroup ask, Reply<Line> reply);  // pool, group_manager
+
+/// Gives a member another role, below my own: the owner appoints admins and moderators, admins appoint
+/// moderators. Nobody touches who is at or above their own role.
+struct SetRole {
+  Caller who;
+  ConversationId conversation;
+  PersonId person;
+  GroupRole role{};  // member, moderator or admin; for owner see group.hand_on.
+};
+
+void set_role(House& house, SetRole ask, Reply<Done> reply);  // pool, group_manager
+
+/// The owner makes another member the owner, and is an admin from then on.
+struct HandOnGroup {
+  Caller who;
+  ConversationId conversation;
+  PersonId person;
+};
+
+void hand_on_group(House& house, HandOnGroup ask, Reply<Done> reply);  // pool, group_manager
+
+/// Public groups by the beginning of a word of their name; accents and case do not matter. With no text, all
+/// by name. Not for guests.
+struct BrowseGroups {
+  Caller who;
+  std::optional<std::string> text;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 50 if not said.
+};
+
+void browse_groups(House& house, BrowseGroups ask, Reply<Groups> reply);  // pool, person
+
+/// A public group as it shows before one joins it.
+struct GetGroup {
+  Caller who;
+  ConversationId conversation;
+};
+
+void get_group(House& house, GetGroup ask, Reply<GroupCard> reply);  // pool, visitor
+
+/// I join a public group. Who is in it already stays in it.
+struct JoinGroup {
+  Caller who;
+  ConversationId conversation;
+};
+
+void join_group(House& house, JoinGroup ask, Reply<Line> reply);  // pool, visitor
+
+/// Deletes a group with everything in it: only the owner. It is closed for writing at once; the removal
+/// begins after a moment in which group.keep takes it back, and goes on in the background. With `dry_run`
+/// only counts.
+struct DeleteGroup {
+  Caller who;
+  ConversationId conversation;
+  std::optional<bool> dry_run;
+  std::optional<std::string>
+      name;  // The group's name, so that it is surely this one. Needed unless `dry_run`.
+};
+
+void delete_group(House& house, DeleteGroup ask, Reply<GroupDeletion> reply);  // pool, group_manager
+
+/// How far the deletion of the group is: for the owner.
+struct GetDeletion {
+  Caller who;
+  ConversationId conversation;
+};
+
+void get_deletion(House& house, GetDeletion ask, Reply<GroupDeletion> reply);  // pool, group_manager
+
+/// Takes the deletion back, before the removal has begun; `conflict` after that.
+struct KeepGroup {
+  Caller who;
+  ConversationId conversation;
+};
+
+void keep_group(House& house, KeepGroup ask, Reply<Line> reply);  // pool, group_manager
+
+/// Who came, went and got which role, by whom and when; the latest first.
+struct ListMemberHistory {
+  Caller who;
+  ConversationId conversation;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 50 if not said.
+};
+
+void list_member_history(House& house, ListMemberHistory ask, Reply<MemberHistory> reply);  // pool, member
 
 /// Posts a message. The answer and the event leave after the commit, never before. The same `key` is stored
 /// once, however often it is sent.
@@ -540,6 +667,20 @@ struct MemberChanged {
   std::optional<Message> message;
 };
 
+/// Name, description, visibility or deletion of a group are now as they stand here, without those that are
+/// absent; `message` is the notice that tells of it, where there is one.
+struct ConversationChanged {
+  ConversationId conversation;
+  Rev rev = 0;
+  std::string name;
+  std::optional<std::string> description;
+  Visibility visibility{};
+  Rev settings_rev = 0;
+  std::optional<Deletion> deletion;
+  std::vector<Person> people;
+  std::optional<Message> message;
+};
+
 /// Others have got or seen more.
 struct ReceiptAdvanced {
   ConversationId conversation;
@@ -559,6 +700,20 @@ struct ConversationJoined {
 struct ConversationLeft {
   ConversationId conversation;
   PersonId by;
+};
+
+/// This group, in which I was, is gone with everything in it: forget it.
+struct ConversationDeleted {
+  ConversationId conversation;
+  std::string name;
+  Person by;
+};
+
+/// The deletion that I asked for has come further.
+struct DeletionProgressed {
+  ConversationId conversation;
+  std::uint64_t done = 0;
+  std::uint64_t total = 0;
 };
 
 /// Somebody types, or has stopped.

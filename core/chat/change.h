@@ -32,6 +32,20 @@ struct MembersChange {
   std::optional<Notice> notice;
 };
 
+/// What a group is called, what it is for, who may find it, and whether it is being deleted: written as it
+/// stands here, with the notice that tells of it. A MembersChange and this one are decided from what the
+/// directory knows, so whoever makes one holds the group's turn (group_turns.h).
+struct SettingsChange {
+  PersonId by;
+  std::string name;
+  std::optional<std::string> description;
+  Visibility visibility = Visibility::kPrivate;
+  bool settings = true;  // name, description or visibility are new: the change's rev becomes settings_rev
+  std::optional<Deletion> deletion;
+  std::optional<Time> removal_at;  // with a deletion: when its removal begins
+  std::optional<Notice> notice;
+};
+
 /// Watermarks that have moved. Only ever forward.
 struct ReceiptsChange {
   std::vector<Advance> advances;
@@ -51,7 +65,7 @@ struct Committed {
 
 struct Change {
   ConversationId conversation;
-  std::variant<NewMessage, MembersChange, ReceiptsChange, MessageUpdate> body;
+  std::variant<NewMessage, MembersChange, ReceiptsChange, MessageUpdate, SettingsChange> body;
   /// After the commit, on the writer's thread, in the order of rev within the conversation; or with a refusal
   /// when it was not stored. Must not block.
   Reply<Committed> done;

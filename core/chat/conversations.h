@@ -22,6 +22,8 @@ struct Founded {
   std::vector<Member> members;
   std::optional<ConversationId> parent = {};  // of a thread
   Seq root = 0;
+  Rev settings_rev = 1;
+  std::optional<Deletion> deletion = {};
 };
 
 struct GroupDraft {

@@ -18,6 +18,14 @@ std::string folded_words(const Person& person) {
   return words + " " + fold(person.user_name);
 }
 
+/// The same of the name of a group.
+std::string folded_words(std::string_view name) {
+  std::string words = " " + fold(name);
+  for (char& c : words)
+    if (c == '-' || c == '.' || c == '_' || c == '\'') c = ' ';
+  return words;
+}
+
 std::uint32_t narrow(Seq seq) {
   return static_cast<std::uint32_t>(std::min<Seq>(seq, UINT32_MAX));
 }
@@ -74,6 +82,16 @@ ThreadNews Directory::Conversation::news(ConversationId id) const {
   return out;
 }
 
+bool Directory::Conversation::is_public_group() const {
+  return kind == ConversationKind::kGroup && visibility == Visibility::kPublic && !deletion && name;
+}
+
+void Directory::Conversation::describe(const std::optional<std::string>& new_name,
+                                       const std::optional<std::string>& new_description) {
+  name = new_name ? std::make_unique<const std::string>(*new_name) : nullptr;
+  description = new_description ? std::make_unique<const std::string>(*new_description) : nullptr;
+}
+
 void Directory::load(DirectorySource& source) {
   std::vector<std::pair<ConversationId, ThreadPlace>> threads;
   source.load(
@@ -96,9 +114,9 @@ void Directory::load(DirectorySource& source) {
               std::make_unique<ThreadPlace>(ThreadPlace{*known.parent, known.root, known.gone});
           threads.emplace_back(known.id, *conversation.thread);
         }
-        if (known.name) conversation.name = std::make_unique<const std::string>(std::move(*known.name));
-        if (known.description)
-          conversation.description = std::make_unique<const std::string>(std::move(*known.description));
+        conversation.settings_rev = known.settings_rev;
+        conversation.deletion = known.deletion;
+        conversation.describe(known.name, known.description);
       },
       [this](const DirectorySource::KnownMember& known) {
         bool is_thread = false;
@@ -249,9 +267,9 @@ void Directory::put(const Founded& founded) {
     conversation.last_at = founded.last_at;
     if (founded.parent)
       conversation.thread = std::make_unique<ThreadPlace>(ThreadPlace{*founded.parent, founded.root, 0});
-    if (founded.name) conversation.name = std::make_unique<const std::string>(*founded.name);
-    if (founded.description)
-      conversation.description = std::make_unique<const std::string>(*founded.description);
+    conversation.settings_rev = founded.settings_rev;
+    conversation.deletion = founded.deletion;
+    conversation.describe(founded.name, founded.description);
     for (const Member& m : founded.members)
       if (!m.left_at)
         conversation.members.push_back({m.person, narrow(m.delivered_seq), narrow(m.read_seq), m.role});
@@ -300,6 +318,7 @@ std::optional<Directory::Head> Directory::head(ConversationId id) const {
   const auto found = in.conversations.find(id);
   if (found == in.conversations.end()) return {};
   const Conversation& c = found->second;
+  if (c.deletion) return {};
   return Head{c.seq, c.rev, c.thread ? std::optional(c.thread->parent) : std::nullopt};
 }
 
@@ -313,8 +332,18 @@ std::optional<Standing> Directory::standing(ConversationId id, PersonId person) 
     const Conversation& c = found->second;
     const MemberEntry* member = c.find(person);
     if (member == nullptr && !c.thread) return {};
-    standing = Standing{c.kind, c.visibility, GroupRole::kMember, c.seq, c.rev, c.last_at, c.seq, c.seq,
-                        c.kind, {},           member != nullptr};
+    standing = Standing{.kind = c.kind,
+                        .visibility = c.visibility,
+                        .seq = c.seq,
+                        .rev = c.rev,
+                        .last_at = c.last_at,
+                        .delivered_seq = c.seq,
+                        .read_seq = c.seq,
+                        .home = c.kind,
+                        .parent = {},
+                        .follows = member != nullptr,
+                        .settings_rev = c.settings_rev,
+                        .deletion = c.deletion};
     if (member != nullptr) {
       standing->role = member->role;
       standing->delivered_seq = member->delivered;
@@ -332,6 +361,7 @@ std::optional<Standing> Directory::standing(ConversationId id, PersonId person) 
   standing->role = member->role;
   standing->home = found->second.kind;
   standing->visibility = found->second.visibility;
+  standing->deletion = found->second.deletion;
   return standing;
 }
 
@@ -348,6 +378,8 @@ std::optional<Line> Directory::line(ConversationId id, PersonId person) const {
     line.id = id;
     line.kind = c.kind;
     line.visibility = c.visibility;
+    line.settings_rev = c.settings_rev;
+    line.deletion = c.deletion;
     if (c.name) line.name = *c.name;
     if (c.description) line.description = *c.description;
     if (c.kind == ConversationKind::kDirect)
@@ -419,6 +451,35 @@ std::vector<ConversationId> Directory::lively_threads_of(PersonId person) const 
   return out;
 }
 
+Seq Directory::head_of(ConversationId id) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  return found == in.conversations.end() ? 0 : found->second.seq;
+}
+
+Rev Directory::settings_rev_of(ConversationId id) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  return found == in.conversations.end() ? 0 : found->second.settings_rev;
+}
+
+std::optional<SettingsChange> Directory::settings(ConversationId id) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end() || found->second.kind != ConversationKind::kGroup) return {};
+  const Conversation& c = found->second;
+  SettingsChange as_it_is;
+  if (c.name) as_it_is.name = *c.name;
+  if (c.description) as_it_is.description = *c.description;
+  as_it_is.visibility = c.visibility;
+  as_it_is.settings = false;
+  as_it_is.deletion = c.deletion;
+  return as_it_is;
+}
+
 std::vector<ConversationId> Directory::conversations_of(PersonId person) const {
   const std::shared_lock lock(people_mutex_);
   const auto found = people_.find(person);
@@ -473,6 +534,44 @@ std::optional<ThreadAfter> Directory::apply_posted(ConversationId id, PersonId s
   ThreadAfter after{c.news(id), was_quiet};
   after.news.summary.people.push_back(sender);
   return after;
+}
+
+std::optional<GroupCard> Directory::card(ConversationId id, PersonId viewer) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end() || !found->second.is_public_group()) return {};
+  return card_of(id, found->second, viewer);
+}
+
+GroupCard Directory::card_of(ConversationId id, const Conversation& c, PersonId viewer) {
+  GroupCard card{id, *c.name, {}, static_cast<std::uint32_t>(c.members.size()), c.find(viewer) != nullptr};
+  if (c.description) card.description = *c.description;
+  return card;
+}
+
+std::vector<GroupCard> Directory::public_groups(std::string_view text,
+                                                const std::pair<std::string, ConversationId>& after,
+                                                std::size_t limit, PersonId viewer) const {
+  const std::string wanted = " " + fold(text);
+  std::vector<std::pair<std::string, GroupCard>> hits;
+  for (const Shard& in : shards_) {
+    const std::shared_lock lock(in.mutex);
+    for (const auto& [id, c] : in.conversations) {
+      if (!c.is_public_group()) continue;
+      if (wanted.size() > 1 && folded_words(*c.name).find(wanted) == std::string::npos) continue;
+      std::string folded = fold(*c.name);
+      if (std::tie(folded, id) <= std::tie(after.first, after.second)) continue;
+      hits.emplace_back(std::move(folded), card_of(id, c, viewer));
+    }
+  }
+  const auto end = hits.begin() + static_cast<std::ptrdiff_t>(std::min(limit, hits.size()));
+  std::partial_sort(hits.begin(), end, hits.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id);
+  });
+  std::vector<GroupCard> out;
+  for (auto hit = hits.begin(); hit != end; ++hit) out.push_back(std::move(hit->second));
+  return out;
 }
 
 void Directory::apply_mentions(ConversationId id, Seq seq, const Mentions* mentions) {
@@ -543,6 +642,38 @@ void Directory::apply_members(ConversationId id, std::span<const Member> members
     }
   }
   for (const Member& m : members) m.left_at ? leave(m.person, id) : enter(m.person, id, is_thread);
+}
+
+void Directory::apply_settings(ConversationId id, const SettingsChange& change, Seq seq, Rev rev, Time at) {
+  Shard& in = shard(id);
+  const std::unique_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end()) return;
+  Conversation& c = found->second;
+  c.rev = std::max(c.rev, rev);
+  if (seq != 0) {
+    c.seq = std::max(c.seq, seq);
+    c.last_at = std::max(c.last_at, at);
+  }
+  c.describe(change.name, change.description);
+  c.visibility = change.visibility;
+  if (c.deletion && !change.deletion) in.touch(id, c);  // what was left out meanwhile
+  c.deletion = change.deletion;
+  if (change.settings) c.settings_rev = rev;
+}
+
+std::vector<PersonId> Directory::remove(ConversationId id) {
+  std::vector<PersonId> people;
+  {
+    Shard& in = shard(id);
+    const std::unique_lock lock(in.mutex);
+    const auto found = in.conversations.find(id);
+    if (found == in.conversations.end()) return people;
+    for (const MemberEntry& m : found->second.members) people.push_back(m.person);
+    in.conversations.erase(found);
+  }
+  for (const PersonId person : people) leave(person, id);
+  return people;
 }
 
 std::optional<std::pair<Seq, Seq>> Directory::advance(ConversationId id, PersonId person, Seq delivered,

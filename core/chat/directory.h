@@ -19,6 +19,7 @@
 #include <utility>
 #include <vector>
 
+#include "chat/change.h"
 #include "chat/conversations.h"
 #include "chat/directory_source.h"
 #include "chat/thread_desk.h"
@@ -39,6 +40,8 @@ struct Standing {
   ConversationKind home = ConversationKind::kGroup;  // of a thread: its parent's kind; else `kind`
   std::optional<ConversationId> parent;              // of a thread
   bool follows = true;                               // a thread may be read without
+  Rev settings_rev = 1;
+  std::optional<Deletion> deletion;  // of a thread: its parent's
 };
 
 /// What a reply has made of its thread.
@@ -88,8 +91,21 @@ class Directory {
   /// The sidebar line without last_message; none as above.
   std::optional<Line> line(ConversationId id, PersonId person) const;
   /// Without threads.
+  /// The place of the latest message; 0 when there is no such conversation.
+  Seq head_of(ConversationId id) const;
+  Rev settings_rev_of(ConversationId id) const;
+  /// The group as it is, as a change that changes nothing; none when there is no such group.
+  std::optional<SettingsChange> settings(ConversationId id) const;
   std::vector<ConversationId> conversations_of(PersonId person) const;
   std::vector<PersonId> members_of(ConversationId id) const;
+  /// The public group as this person may see it who is in it or not; none for anything else, and for a group
+  /// that is being deleted.
+  std::optional<GroupCard> card(ConversationId id, PersonId viewer) const;
+  /// Public groups one of whose words begins with the folded `text` (all when empty), by name; at most
+  /// `limit` after the one with this folded name and id. Looks at every conversation.
+  std::vector<GroupCard> public_groups(std::string_view text,
+                                       const std::pair<std::string, ConversationId>& after, std::size_t limit,
+                                       PersonId viewer) const;
   /// How many owners other than this person the conversation has, and how many members.
   std::pair<std::size_t, std::size_t> others_in(ConversationId id, PersonId person) const;
 
@@ -98,6 +114,7 @@ class Directory {
     Rev rev = 0;
     std::optional<ConversationId> parent;  // of a thread
   };
+  /// None also for one that is being deleted.
   std::optional<Head> head(ConversationId id) const;
   /// The conversations in which messages were posted or changed since this was asked last; for one asker.
   std::vector<ConversationId> take_touched();
@@ -128,6 +145,9 @@ class Directory {
   void apply_message_changed(ConversationId id, Rev rev);
   /// Members as they are now: who has `left_at` is taken out. With a notice, `seq` is its place, else 0.
   void apply_members(ConversationId id, std::span<const Member> members, Seq seq, Rev rev, Time at);
+  void apply_settings(ConversationId id, const SettingsChange& change, Seq seq, Rev rev, Time at);
+  /// Forgets the conversation; gives who was in it.
+  std::vector<PersonId> remove(ConversationId id);
   /// Moves a watermark forward; gives the resulting ones, or none when nothing moved (or not a member).
   std::optional<std::pair<Seq, Seq>> advance(ConversationId id, PersonId person, Seq delivered, Seq read);
 
@@ -155,6 +175,8 @@ class Directory {
     Seq seq = 0;
     Rev rev = 0;
     Time last_at;
+    Rev settings_rev = 1;
+    std::optional<Deletion> deletion;
     std::unique_ptr<const std::string> name, description;
     std::unique_ptr<ThreadPlace> thread;                                   // of a thread
     std::unique_ptr<std::vector<std::pair<Seq, ConversationId>>> threads;  // of a parent, by root
@@ -167,6 +189,9 @@ class Directory {
     template <class Predicate>
     void forget_mentions(const Predicate& which);
     ThreadNews news(ConversationId id) const;
+    bool is_public_group() const;
+    void describe(const std::optional<std::string>& new_name,
+                  const std::optional<std::string>& new_description);
   };
   struct PersonEntry {
     Person person;
@@ -189,6 +214,7 @@ class Directory {
 
   Shard& shard(ConversationId id) { return shards_[id.value % kShards]; }
   const Shard& shard(ConversationId id) const { return shards_[id.value % kShards]; }
+  static GroupCard card_of(ConversationId id, const Conversation& c, PersonId viewer);
   void put_locked(const Person& person);
   void enter(PersonId person, ConversationId id, bool is_thread);
   void leave(PersonId person, ConversationId id);

@@ -28,6 +28,8 @@ class DirectorySource {
     std::optional<ConversationId> parent = {};  // of a thread
     Seq root = 0;
     std::uint32_t gone = 0;  // its deleted replies
+    Rev settings_rev = 1;
+    std::optional<Deletion> deletion = {};
   };
   struct KnownMember {  // present ones only
     ConversationId conversation;

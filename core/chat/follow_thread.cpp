@@ -19,10 +19,11 @@ void follow_thread(House& house, FollowThread ask, Reply<Line> reply) {
   MembersChange change;
   change.by = ask.who.person;
   change.members.push_back(new_follower(ask.who.person, ask.who.person, standing->seq));
-  change_members(house, *thread, std::move(change), [reply, answer](const Outcome<MemberChanged>& outcome) {
-    if (!outcome) return reply(Failure{outcome.reason()});
-    answer(0);
-  });
+  change_members(house, *thread, std::move(change), {},
+                 [reply, answer](const Outcome<MemberChanged>& outcome) {
+                   if (!outcome) return reply(Failure{outcome.reason()});
+                   answer(0);
+                 });
 }
 
 }  // namespace hearth::chat

@@ -4,7 +4,7 @@
 namespace hearth::chat {
 
 void get_conversation(House& house, GetConversation ask, Reply<Line> reply) {
-  const auto standing = may(house.directory, ask.who, Action::kRead, ask.conversation);
+  const auto standing = may(house.directory, ask.who, Action::kSee, ask.conversation);
   if (!standing) return reply(Failure{standing.reason()});
   auto line = full_line(house, ask.conversation, ask.who.person);
   if (!line) return reply(not_found("conversation"));

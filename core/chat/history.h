@@ -40,6 +40,11 @@ class History {
   /// Present members with person > after, by person.
   virtual std::vector<Member> members(ConversationId conversation, PersonId after, std::uint32_t limit) = 0;
 
+  /// What happened to the members with (rev, person) before `before`, the latest first; of one rev the
+  /// highest person first.
+  virtual std::vector<MemberEvent> member_events(ConversationId conversation, std::pair<Rev, PersonId> before,
+                                                 std::uint32_t limit) = 0;
+
   /// For the present members with person > after, by person: when they got and saw the message `seq`.
   virtual std::vector<Receipt> receipts(ConversationId conversation, Seq seq, PersonId after,
                                         std::uint32_t limit) = 0;

@@ -126,6 +126,15 @@ struct MembersDraft {
   const std::vector<PersonId>& people;
 };
 
+/// What is to be new about a group.
+struct SettingsDraft {
+  const Caller& who;
+  ConversationId conversation;
+  std::optional<std::string>& name;
+  std::optional<std::string>& description;
+  std::optional<Visibility>& visibility;
+};
+
 struct Hooks {
   explicit Hooks(Aside& runs_aside) : aside(runs_aside) {}
 
@@ -140,7 +149,10 @@ struct Hooks {
   Asking<GroupDraft> group_creating;          // name, description and people may be changed
   Telling<Founded> conversation_created;      // groups and direct conversations, once each
   Asking<MembersDraft> members_adding;        // people who would be new in a group
-  Telling<MemberChanged> members_changed;     // joined, left, removed
+  Telling<MemberChanged> members_changed;     // joined, left, removed, given a role
+  Asking<SettingsDraft> group_changing;       // name, description, visibility; they may be changed
+  Telling<ConversationChanged> conversation_changed;
+  Telling<ConversationDeleted> conversation_deleted;
   Telling<ReceiptAdvanced> receipts_advanced;
   Telling<Person> person_registered;
   Telling<PresenceState> presence_changed;
@@ -157,6 +169,9 @@ struct Hooks {
     conversation_created.remove(owner);
     members_adding.remove(owner);
     members_changed.remove(owner);
+    group_changing.remove(owner);
+    conversation_changed.remove(owner);
+    conversation_deleted.remove(owner);
     receipts_advanced.remove(owner);
     person_registered.remove(owner);
     presence_changed.remove(owner);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "chat/directory.h"
+#include "chat/group_store.h"
+#include "chat/group_turns.h"
 #include "chat/history.h"
 #include "chat/hooks.h"
 #include "chat/job_queue.h"
@@ -14,6 +16,11 @@
 #include "chat/thread_desk.h"
 
 namespace hearth::chat {
+
+/// What an organisation decides about groups.
+struct GroupRules {
+  std::chrono::seconds deletion_grace{60};  // in which a deletion can be taken back
+};
 
 struct House {
   Directory& directory;
@@ -28,6 +35,9 @@ struct House {
   SearchIndex& search;
   ThreadDesk& threads;
   Rules rules = {};
+  GroupStore& groups;
+  GroupTurns& group_turns;
+  GroupRules group_rules = {};
 };
 
 }  // namespace hearth::chat

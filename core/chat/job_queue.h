@@ -43,6 +43,8 @@ class JobQueue {
   virtual void announce(const std::string& queue) = 0;
 
   virtual std::optional<Job> job(JobId id) = 0;
+  /// The one of this kind with this unique key that waits or runs.
+  virtual std::optional<Job> open_job(const std::string& kind, const std::string& unique_key) = 0;
   /// At most `limit` of those that fit, the newest first; only those older than `before`, if that is one.
   virtual std::vector<Job> jobs(const JobFilter& filter, JobId before, std::uint32_t limit) = 0;
 

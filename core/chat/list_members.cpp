@@ -6,7 +6,7 @@
 namespace hearth::chat {
 
 void list_members(House& house, ListMembers ask, Reply<Members> reply) {
-  const auto standing = may(house.directory, ask.who, Action::kRead, ask.conversation);
+  const auto standing = may(house.directory, ask.who, Action::kSee, ask.conversation);
   if (!standing) return reply(Failure{standing.reason()});
   std::optional<std::uint64_t> after;
   if (ask.after && !(after = unwrap_number(*ask.after)))

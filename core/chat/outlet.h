@@ -9,8 +9,9 @@
 
 namespace hearth::chat {
 
-using Event = std::variant<MessagePosted, MessageChanged, ReactionChanged, MemberChanged, ReceiptAdvanced,
-                           ConversationJoined, ConversationLeft, Typing, PresenceChanged>;
+using Event = std::variant<MessagePosted, MessageChanged, ReactionChanged, MemberChanged, ConversationChanged,
+                           ReceiptAdvanced, ConversationJoined, ConversationLeft, ConversationDeleted,
+                           DeletionProgressed, Typing, PresenceChanged>;
 
 /// Who is to hear an event.
 struct Audience {

@@ -52,6 +52,7 @@ void ReceiptDesk::write(ConversationId conversation, Pending pending) {
   log_.append({conversation, std::move(change),
                [this, conversation, advances = std::move(advances)](Outcome<Committed> outcome) {
                  if (!outcome) {
+                   if (outcome.reason().code == RefusalCode::kNotFound) return;  // deleted meanwhile
                    // Not lost: they go with the next tick.
                    for (const Advance& a : advances)
                      note(conversation, a.person, a.delivered_seq, a.read_seq, true, now());

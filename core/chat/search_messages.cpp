@@ -81,6 +81,9 @@ class Search {
       if (standing->parent) lookup_.all.push_back({{conversation_key(*ask_.conversation)}, {}});
     } else {
       among_ = house_.directory.conversations_of(ask_.who.person);
+      std::erase_if(among_, [&](ConversationId id) {
+        return !may(house_.directory, ask_.who, Action::kRead, id);  // one that is being removed
+      });
     }
     if (query_.in.empty()) return {};
     std::erase_if(among_, [&](ConversationId id) {

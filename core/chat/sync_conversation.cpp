@@ -17,7 +17,7 @@ constexpr Rev kTooFar = 5000;
 }  // namespace
 
 void sync_conversation(House& house, SyncConversation ask, Reply<Changes> reply) {
-  const auto standing = may(house.directory, ask.who, Action::kRead, ask.conversation);
+  const auto standing = may(house.directory, ask.who, Action::kSee, ask.conversation);
   if (!standing) return reply(Failure{standing.reason()});
   const std::uint32_t limit = ask.limit.value_or(200);
 
@@ -31,7 +31,8 @@ void sync_conversation(House& house, SyncConversation ask, Reply<Changes> reply)
     changes.reset = true;
     return reply(std::move(changes));
   }
-  if (ask.rev == standing->rev) return reply(std::move(changes));
+  // What is being removed is not told of any more.
+  if (ask.rev == standing->rev || standing->deletion == Deletion::kRemoving) return reply(std::move(changes));
 
   // Each message took a rev, so of those posted since there are no more than revs.
   const Seq posted_since = std::min(standing->seq, standing->rev - ask.rev);

@@ -9,7 +9,8 @@
 
 namespace hearth::chat {
 
-Outcome<ConversationId> find_or_make_thread(House& house, const Caller& who, ConversationId parent, Seq root) {
+Outcome<ConversationId> find_or_make_thread(House& house, const Caller& who, ConversationId parent,
+                                            Seq root) {
   const auto standing = may(house.directory, who, Action::kRead, parent);
   if (!standing) return Failure{standing.reason()};
   if (standing->kind == ConversationKind::kThread)
@@ -48,7 +49,7 @@ void follow_by_post(House& house, const Caller& who, ConversationId thread, cons
     for (const PersonId person : mentions->people)
       if (person != who.person) add(person);
   if (!change.members.empty())
-    change_members(house, thread, std::move(change), [](const Outcome<MemberChanged>&) {});
+    change_members(house, thread, std::move(change), {}, [](const Outcome<MemberChanged>&) {});
 }
 
 void tell_thread_news(House& house) {
@@ -61,7 +62,8 @@ void tell_thread_news(House& house) {
     change_message(house, parent, std::move(update),
                    [&house, news = std::move(news)](const Outcome<Changed>& outcome) {
                      // Not lost: it goes with the next tick.
-                     if (!outcome && outcome.reason().code == RefusalCode::kUnavailable) house.threads.note(news);
+                     if (!outcome && outcome.reason().code == RefusalCode::kUnavailable)
+                       house.threads.note(news);
                    });
   }
 }

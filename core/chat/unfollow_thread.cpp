@@ -14,7 +14,7 @@ void unfollow_thread(House& house, UnfollowThread ask, Reply<Done> reply) {
   MembersChange change;
   change.by = ask.who.person;
   change.members.push_back(std::move(*member));
-  change_members(house, *thread, std::move(change),
+  change_members(house, *thread, std::move(change), {},
                  [reply = std::move(reply)](const Outcome<MemberChanged>& outcome) {
                    if (!outcome) return reply(Failure{outcome.reason()});
                    reply(Done{});

@@ -40,8 +40,17 @@ enum class NoticeKind : std::uint8_t {
   kRemoved = 3,
   kLeft = 4,
   kJoined = 5,
-  kRenamed = 6
+  kRenamed = 6,
+  kDescribed = 7,
+  kMadePublic = 8,
+  kMadePrivate = 9,
+  kRoleGiven = 10,
+  kHandedOn = 11,  // to a new owner
+  kDeleting = 12,
+  kKept = 13  // its deletion was taken back
 };
+/// How far a group that is being deleted is: closed for writing; and its messages going.
+enum class Deletion : std::uint8_t { kWaiting = 1, kRemoving = 2 };
 enum class SearchOrder : std::uint8_t { kNewest = 1, kBest = 2 };
 enum class Presence : std::uint8_t { kOffline = 0, kOnline = 1, kAway = 2, kDoNotDisturb = 3 };
 
@@ -63,7 +72,8 @@ struct PresenceState {
 struct Notice {
   NoticeKind what = NoticeKind::kCreated;
   std::vector<PersonId> people;
-  std::optional<std::string> name;  // the new name of the conversation
+  std::optional<std::string> name;     // the new name of the conversation
+  std::optional<GroupRole> role = {};  // the new role of the people
 };
 
 /// All reactions to a message with one emoji.
@@ -89,8 +99,8 @@ struct Mentions {
 /// A line names at most so many of its unread mentions: the latest.
 inline constexpr std::size_t kListedMentions = 100;
 
-/// What the message that a thread hangs from shows of it. Kept as two counts that only ever grow, so that news
-/// of it may come twice, or in another order.
+/// What the message that a thread hangs from shows of it. Kept as two counts that only ever grow, so that
+/// news of it may come twice, or in another order.
 struct ThreadSummary {
   ConversationId conversation;   // the thread
   std::uint32_t replies = 0;     // places - gone
@@ -184,6 +194,8 @@ struct Line {
   Visibility visibility = Visibility::kPrivate;
   std::optional<std::string> name;         // groups only
   std::optional<std::string> description;  // groups only
+  Rev settings_rev = 1;                    // of the latest change of name, description or visibility
+  std::optional<Deletion> deletion;        // it is being deleted, and takes nothing any more
   std::optional<PersonId> peer;            // direct conversations only: the other one
   Seq seq = 0;                             // of the latest message
   Rev rev = 0;                             // of the latest change
@@ -193,7 +205,8 @@ struct Line {
   Seq delivered_seq = 0;                   // mine
   Seq read_seq = 0;                        // mine
   std::uint64_t unread = 0;
-  std::optional<std::vector<Seq>> mentions;  // unread ones of mine, at most kListedMentions; none instead of empty
+  std::optional<std::vector<Seq>>
+      mentions;  // unread ones of mine, at most kListedMentions; none instead of empty
   std::optional<Message> last_message;
   std::optional<ConversationId> parent;  // threads only: the conversation it is in …
   std::optional<Seq> root;               // … the message it hangs from …
@@ -204,6 +217,25 @@ struct Line {
 struct FollowedThread {
   Line line;
   Message root;
+};
+
+/// A public group as it shows to those who are not in it.
+struct GroupCard {
+  ConversationId id;
+  std::string name;
+  std::optional<std::string> description;
+  std::uint32_t members = 0;
+  bool joined = false;
+};
+
+/// Somebody came, went or got a role.
+struct MemberEvent {
+  Rev rev = 0;
+  Time at;
+  NoticeKind what = NoticeKind::kAdded;
+  PersonId person;
+  PersonId by;
+  GroupRole role = GroupRole::kMember;
 };
 
 /// How far somebody has got. `at` is when this watermark was reached.

@@ -20,7 +20,7 @@ namespace hearth::protocol {
 
 class Arguments;
 
-enum class Access : std::uint8_t { kPublic, kPerson, kMember, kGroupManager };
+enum class Access : std::uint8_t { kPublic, kPerson, kMember, kGroupManager, kVisitor };
 enum class Runs : std::uint8_t { kLoop, kPool };
 
 /// The answer as JSON text, or why there is none. Called exactly once, on any thread.

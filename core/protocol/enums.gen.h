@@ -34,10 +34,17 @@ bool from_name(std::string_view name, chat::MessageKind& value);
 inline constexpr std::string_view allowed_names(const chat::MessageKind*) {
   return "text, notice";
 }
-/// False, and `value` unchanged, for any other word than: created, added, removed, left, joined, renamed.
+/// False, and `value` unchanged, for any other word than: created, added, removed, left, joined, renamed,
+/// described, made_public, made_private, role_given, handed_on, deleting, kept.
 bool from_name(std::string_view name, chat::NoticeKind& value);
 inline constexpr std::string_view allowed_names(const chat::NoticeKind*) {
-  return "created, added, removed, left, joined, renamed";
+  return "created, added, removed, left, joined, renamed, described, made_public, made_private, role_given, "
+         "handed_on, deleting, kept";
+}
+/// False, and `value` unchanged, for any other word than: waiting, removing.
+bool from_name(std::string_view name, chat::Deletion& value);
+inline constexpr std::string_view allowed_names(const chat::Deletion*) {
+  return "waiting, removing";
 }
 /// False, and `value` unchanged, for any other word than: offline, online, away, do_not_disturb.
 bool from_name(std::string_view name, chat::Presence& value);

@@ -162,6 +162,20 @@ std::string_view name_of(chat::NoticeKind value) {
       return "joined";
     case chat::NoticeKind::kRenamed:
       return "renamed";
+    case chat::NoticeKind::kDescribed:
+      return "described";
+    case chat::NoticeKind::kMadePublic:
+      return "made_public";
+    case chat::NoticeKind::kMadePrivate:
+      return "made_private";
+    case chat::NoticeKind::kRoleGiven:
+      return "role_given";
+    case chat::NoticeKind::kHandedOn:
+      return "handed_on";
+    case chat::NoticeKind::kDeleting:
+      return "deleting";
+    case chat::NoticeKind::kKept:
+      return "kept";
   }
   return "";
 }
@@ -173,6 +187,29 @@ bool from_name(std::string_view name, chat::NoticeKind& value) {
   if (name == "left") return value = chat::NoticeKind::kLeft, true;
   if (name == "joined") return value = chat::NoticeKind::kJoined, true;
   if (name == "renamed") return value = chat::NoticeKind::kRenamed, true;
+  if (name == "described") return value = chat::NoticeKind::kDescribed, true;
+  if (name == "made_public") return value = chat::NoticeKind::kMadePublic, true;
+  if (name == "made_private") return value = chat::NoticeKind::kMadePrivate, true;
+  if (name == "role_given") return value = chat::NoticeKind::kRoleGiven, true;
+  if (name == "handed_on") return value = chat::NoticeKind::kHandedOn, true;
+  if (name == "deleting") return value = chat::NoticeKind::kDeleting, true;
+  if (name == "kept") return value = chat::NoticeKind::kKept, true;
+  return false;
+}
+
+std::string_view name_of(chat::Deletion value) {
+  switch (value) {
+    case chat::Deletion::kWaiting:
+      return "waiting";
+    case chat::Deletion::kRemoving:
+      return "removing";
+  }
+  return "";
+}
+
+bool from_name(std::string_view name, chat::Deletion& value) {
+  if (name == "waiting") return value = chat::Deletion::kWaiting, true;
+  if (name == "removing") return value = chat::Deletion::kRemoving, true;
   return false;
 }
 
@@ -266,6 +303,11 @@ void append(std::string& out, const chat::Notice& value) {
   if (value.name) {
     out += R"("name":)";
     json::append_string(out, (*value.name));
+    out += ',';
+  }
+  if (value.role) {
+    out += R"("role":)";
+    append_name(out, name_of((*value.role)));
     out += ',';
   }
   close_with(out, '{', '}');
@@ -490,6 +532,14 @@ void append(std::string& out, const chat::Line& value) {
     json::append_string(out, (*value.description));
     out += ',';
   }
+  out += R"("settings_rev":)";
+  json::append_number(out, value.settings_rev);
+  out += ',';
+  if (value.deletion) {
+    out += R"("deletion":)";
+    append_name(out, name_of((*value.deletion)));
+    out += ',';
+  }
   if (value.peer) {
     out += R"("peer":)";
     json::append_number(out, (*value.peer).value);
@@ -660,6 +710,51 @@ void append(std::string& out, const chat::Hit& value) {
     out += ',';
   }
   close_with(out, '[', ']');
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::GroupCard& value) {
+  out += R"({)";
+  out += R"("id":)";
+  json::append_number(out, value.id.value);
+  out += ',';
+  out += R"("name":)";
+  json::append_string(out, value.name);
+  out += ',';
+  if (value.description) {
+    out += R"("description":)";
+    json::append_string(out, (*value.description));
+    out += ',';
+  }
+  out += R"("members":)";
+  json::append_number(out, value.members);
+  out += ',';
+  out += R"("joined":)";
+  out += value.joined ? "true" : "false";
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::MemberEvent& value) {
+  out += R"({)";
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
+  out += R"("what":)";
+  append_name(out, name_of(value.what));
+  out += ',';
+  out += R"("person":)";
+  json::append_number(out, value.person.value);
+  out += ',';
+  out += R"("by":)";
+  json::append_number(out, value.by.value);
+  out += ',';
+  out += R"("role":)";
+  append_name(out, name_of(value.role));
   out += ',';
   close_with(out, '{', '}');
 }
@@ -1056,6 +1151,86 @@ void append(std::string& out, const chat::Presences& value) {
   close_with(out, '{', '}');
 }
 
+void append(std::string& out, const chat::MemberHistory& value) {
+  out += R"({)";
+  out += R"("events":)";
+  out += '[';
+  for (const auto& one : value.events) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Groups& value) {
+  out += R"({)";
+  out += R"("groups":)";
+  out += '[';
+  for (const auto& one : value.groups) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::GroupDeletion& value) {
+  out += R"({)";
+  if (value.state) {
+    out += R"("state":)";
+    append_name(out, name_of((*value.state)));
+    out += ',';
+  }
+  if (value.removal_at) {
+    out += R"("removal_at":)";
+    append_time(out, (*value.removal_at));
+    out += ',';
+  }
+  out += R"("messages":)";
+  json::append_number(out, value.messages);
+  out += ',';
+  out += R"("versions":)";
+  json::append_number(out, value.versions);
+  out += ',';
+  out += R"("reactions":)";
+  json::append_number(out, value.reactions);
+  out += ',';
+  out += R"("pins":)";
+  json::append_number(out, value.pins);
+  out += ',';
+  out += R"("members":)";
+  json::append_number(out, value.members);
+  out += ',';
+  out += R"("done":)";
+  json::append_number(out, value.done);
+  out += ',';
+  out += R"("total":)";
+  json::append_number(out, value.total);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
 void append(std::string& out, const chat::Done& /*value*/) {
   out += R"({)";
   close_with(out, '{', '}');
@@ -1167,6 +1342,49 @@ void append(std::string& out, const chat::MemberChanged& value) {
   close_with(out, '{', '}');
 }
 
+void append(std::string& out, const chat::ConversationChanged& value) {
+  out += R"({"on":"conversation.changed",)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("name":)";
+  json::append_string(out, value.name);
+  out += ',';
+  if (value.description) {
+    out += R"("description":)";
+    json::append_string(out, (*value.description));
+    out += ',';
+  }
+  out += R"("visibility":)";
+  append_name(out, name_of(value.visibility));
+  out += ',';
+  out += R"("settings_rev":)";
+  json::append_number(out, value.settings_rev);
+  out += ',';
+  if (value.deletion) {
+    out += R"("deletion":)";
+    append_name(out, name_of((*value.deletion)));
+    out += ',';
+  }
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.message) {
+    out += R"("message":)";
+    append(out, (*value.message));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
 void append(std::string& out, const chat::ReceiptAdvanced& value) {
   out += R"({"on":"receipt.advanced",)";
   out += R"("conversation":)";
@@ -1212,6 +1430,34 @@ void append(std::string& out, const chat::ConversationLeft& value) {
   out += ',';
   out += R"("by":)";
   json::append_number(out, value.by.value);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::ConversationDeleted& value) {
+  out += R"({"on":"conversation.deleted",)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("name":)";
+  json::append_string(out, value.name);
+  out += ',';
+  out += R"("by":)";
+  append(out, value.by);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::DeletionProgressed& value) {
+  out += R"({"on":"deletion.progressed",)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("done":)";
+  json::append_number(out, value.done);
+  out += ',';
+  out += R"("total":)";
+  json::append_number(out, value.total);
   out += ',';
   close_with(out, '{', '}');
 }
@@ -1381,6 +1627,129 @@ void member_list(const Arguments& arguments, const Binding& to) {
   if (!in.complete()) return to.answer(in.refusal());
   to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
     chat::list_members(house, ask, encoded<chat::Members>(answer));
+  });
+}
+
+void group_update(const Arguments& arguments, const Binding& to) {
+  chat::UpdateGroup ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.optional("name", ask.name, TextLimits{1, 100, false});
+  in.optional("description", ask.description, TextLimits{0, 500, true});
+  in.optional("visibility", ask.visibility);
+  in.optional("rev", ask.rev);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::update_group(house, ask, encoded<chat::Line>(answer));
+  });
+}
+
+void group_set_role(const Arguments& arguments, const Binding& to) {
+  chat::SetRole ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("person", ask.person);
+  in.required("role", ask.role);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::set_role(house, ask, encoded<chat::Done>(answer));
+  });
+}
+
+void group_hand_on(const Arguments& arguments, const Binding& to) {
+  chat::HandOnGroup ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("person", ask.person);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::hand_on_group(house, ask, encoded<chat::Done>(answer));
+  });
+}
+
+void group_browse(const Arguments& arguments, const Binding& to) {
+  chat::BrowseGroups ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.optional("text", ask.text, TextLimits{0, 100, false});
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 200});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::browse_groups(house, ask, encoded<chat::Groups>(answer));
+  });
+}
+
+void group_get(const Arguments& arguments, const Binding& to) {
+  chat::GetGroup ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::get_group(house, ask, encoded<chat::GroupCard>(answer));
+  });
+}
+
+void group_join(const Arguments& arguments, const Binding& to) {
+  chat::JoinGroup ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::join_group(house, ask, encoded<chat::Line>(answer));
+  });
+}
+
+void group_delete(const Arguments& arguments, const Binding& to) {
+  chat::DeleteGroup ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.optional("dry_run", ask.dry_run);
+  in.optional("name", ask.name, TextLimits{1, 100, false});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::delete_group(house, ask, encoded<chat::GroupDeletion>(answer));
+  });
+}
+
+void group_deletion(const Arguments& arguments, const Binding& to) {
+  chat::GetDeletion ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::get_deletion(house, ask, encoded<chat::GroupDeletion>(answer));
+  });
+}
+
+void group_keep(const Arguments& arguments, const Binding& to) {
+  chat::KeepGroup ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::keep_group(house, ask, encoded<chat::Line>(answer));
+  });
+}
+
+void member_history(const Arguments& arguments, const Binding& to) {
+  chat::ListMemberHistory ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 200});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::list_member_history(house, ask, encoded<chat::MemberHistory>(answer));
   });
 }
 
@@ -1714,6 +2083,23 @@ constexpr auto kCommands = std::to_array<Command>({
      &group_leave},
     {"member.list", "GET", "/conversations/{conversation}/members", 200, Access::kMember, Runs::kPool,
      &member_list},
+    {"group.update", "PATCH", "/conversations/{conversation}", 200, Access::kGroupManager, Runs::kPool,
+     &group_update},
+    {"group.set_role", "PUT", "/conversations/{conversation}/members/{person}/role", 200,
+     Access::kGroupManager, Runs::kPool, &group_set_role},
+    {"group.hand_on", "POST", "/conversations/{conversation}/owner", 200, Access::kGroupManager, Runs::kPool,
+     &group_hand_on},
+    {"group.browse", "GET", "/groups", 200, Access::kPerson, Runs::kPool, &group_browse},
+    {"group.get", "GET", "/groups/{conversation}", 200, Access::kVisitor, Runs::kPool, &group_get},
+    {"group.join", "POST", "/groups/{conversation}/join", 200, Access::kVisitor, Runs::kPool, &group_join},
+    {"group.delete", "POST", "/conversations/{conversation}/deletion", 200, Access::kGroupManager,
+     Runs::kPool, &group_delete},
+    {"group.deletion", "GET", "/conversations/{conversation}/deletion", 200, Access::kGroupManager,
+     Runs::kPool, &group_deletion},
+    {"group.keep", "DELETE", "/conversations/{conversation}/deletion", 200, Access::kGroupManager,
+     Runs::kPool, &group_keep},
+    {"member.history", "GET", "/conversations/{conversation}/members/history", 200, Access::kMember,
+     Runs::kPool, &member_history},
     {"message.post", "POST", "/conversations/{conversation}/messages", 201, Access::kMember, Runs::kLoop,
      &message_post},
     {"message.list", "GET", "/conversations/{conversation}/messages", 200, Access::kMember, Runs::kPool,

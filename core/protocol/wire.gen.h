@@ -34,6 +34,7 @@ std::string_view name_of(chat::ConversationKind value);
 std::string_view name_of(chat::Visibility value);
 std::string_view name_of(chat::MessageKind value);
 std::string_view name_of(chat::NoticeKind value);
+std::string_view name_of(chat::Deletion value);
 std::string_view name_of(chat::Presence value);
 std::string_view name_of(chat::SearchOrder value);
 
@@ -55,6 +56,8 @@ void append(std::string& out, const chat::Version& value);
 void append(std::string& out, const chat::Reactor& value);
 void append(std::string& out, const chat::Piece& value);
 void append(std::string& out, const chat::Hit& value);
+void append(std::string& out, const chat::GroupCard& value);
+void append(std::string& out, const chat::MemberEvent& value);
 void append(std::string& out, const chat::Hello& value);
 void append(std::string& out, const chat::Posted& value);
 void append(std::string& out, const chat::Messages& value);
@@ -70,6 +73,9 @@ void append(std::string& out, const chat::FollowedThreads& value);
 void append(std::string& out, const chat::Receipts& value);
 void append(std::string& out, const chat::Hits& value);
 void append(std::string& out, const chat::Presences& value);
+void append(std::string& out, const chat::MemberHistory& value);
+void append(std::string& out, const chat::Groups& value);
+void append(std::string& out, const chat::GroupDeletion& value);
 void append(std::string& out, const chat::Done& value);
 
 /// Events: the whole frame payload, `{"on":…}`.
@@ -78,9 +84,12 @@ void append(std::string& out, const chat::MessagePosted& event);
 void append(std::string& out, const chat::MessageChanged& event);
 void append(std::string& out, const chat::ReactionChanged& event);
 void append(std::string& out, const chat::MemberChanged& event);
+void append(std::string& out, const chat::ConversationChanged& event);
 void append(std::string& out, const chat::ReceiptAdvanced& event);
 void append(std::string& out, const chat::ConversationJoined& event);
 void append(std::string& out, const chat::ConversationLeft& event);
+void append(std::string& out, const chat::ConversationDeleted& event);
+void append(std::string& out, const chat::DeletionProgressed& event);
 void append(std::string& out, const chat::Typing& event);
 void append(std::string& out, const chat::PresenceChanged& event);
 

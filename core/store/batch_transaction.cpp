@@ -18,6 +18,12 @@ constexpr std::uint64_t number_of(MessageKind kind) {
 }
 static_assert(number_of(MessageKind::kText) == 1, "stands in the statement below");
 
+bool has_notice(const Change& change) {
+  if (const auto* members = std::get_if<MembersChange>(&change.body)) return members->notice.has_value();
+  const auto* settings = std::get_if<SettingsChange>(&change.body);
+  return settings != nullptr && settings->notice.has_value();
+}
+
 /// Advancing a counter never reads it first, so that no increment is lost, whoever else writes. `last_at` is
 /// that of the latest message and never goes back.
 std::string heads_statement(std::size_t n, bool returning) {
@@ -51,8 +57,14 @@ BatchTransaction::BatchTransaction()
           " read_seq = GREATEST(read_seq, VALUES(read_seq)), rev = GREATEST(rev, VALUES(rev))",
           10),
       member_events_(
-          "INSERT INTO member_event (conversation_id, rev, person_id, by_id, present, role, at) VALUES ",
-          "(?, ?, ?, ?, ?, ?, ?)", "", 7),
+          "INSERT INTO member_event (conversation_id, rev, person_id, by_id, present, role, at, what) "
+          "VALUES ",
+          "(?, ?, ?, ?, ?, ?, ?, ?)", "", 8),
+      settings_(
+          "UPDATE conversation SET name = ?, description = ?, visibility = ?,"
+          " settings_rev = GREATEST(settings_rev, ?), deletion = ?, deletion_by = ?, removal_at = ? WHERE id "
+          "= ?",
+          "", "", 8),
       watermarks_(
           "UPDATE member SET delivered_seq = ?, read_seq = ?, rev = GREATEST(rev, ?)"
           " WHERE conversation_id = ? AND person_id = ?",
@@ -61,7 +73,7 @@ BatchTransaction::BatchTransaction()
                 "(?, ?, ?, ?, ?)", " ON DUPLICATE KEY UPDATE at = LEAST(at, VALUES(at))", 5),
       mentions_("INSERT INTO mention (person_id, conversation_id, seq, at) VALUES ", "(?, ?, ?, ?)", "", 4),
       old_mentions_("DELETE FROM mention WHERE person_id = ? AND conversation_id = ?", "", "", 2),
-      batches_{&plain_messages_, &messages_, &members_,  &member_events_,
+      batches_{&plain_messages_, &messages_, &members_,  &member_events_, &settings_,
                &watermarks_,     &advances_, &mentions_, &old_mentions_} {}
 
 void BatchTransaction::forget() {
@@ -87,6 +99,7 @@ void BatchTransaction::run(Connection& connection, std::span<BatchPlace* const> 
   }
   members_.execute(connection);
   member_events_.execute(connection);
+  settings_.execute(connection);
   move_watermarks(connection);
   plain_messages_.execute(connection);
   messages_.execute(connection);
@@ -112,8 +125,7 @@ void BatchTransaction::group(std::span<BatchPlace* const> places) {
       heads_.push_back({change.conversation, 0, 0, 0, 0, last_at_});
     Head& head = heads_.back();
     ++head.changes;
-    const auto* members = std::get_if<MembersChange>(&change.body);
-    if (place->message() != nullptr || (members != nullptr && members->notice)) ++head.messages;
+    if (place->message() != nullptr || has_notice(change)) ++head.messages;
   }
 }
 
@@ -168,6 +180,8 @@ void BatchTransaction::gather(BatchPlace& place, Head& head) {
   if (const auto* message = place.message()) return gather_message(place, *message, head);
   if (const auto* members = std::get_if<MembersChange>(&place.change->body))
     return gather_members(place, *members, head);
+  if (const auto* settings = std::get_if<SettingsChange>(&place.change->body))
+    return gather_settings(place, *settings, head);
   if (std::holds_alternative<MessageUpdate>(place.change->body)) return updates_.add(place);
   for (const Advance& advance : std::get<ReceiptsChange>(place.change->body).advances)
     marks_.push_back(
@@ -225,17 +239,34 @@ void BatchTransaction::gather_members(BatchPlace& place, const MembersChange& ch
         .number(m.person.value)
         .number(change.by.value);
     member_events_.number(m.left_at ? 0 : 1).number(static_cast<std::uint64_t>(m.role)).time(head.at);
+    member_events_.number(change.notice ? static_cast<std::uint64_t>(change.notice->what) : 0);
     if (m.left_at) old_mentions_.number(m.person.value).number(head.conversation.value);
     if (!evidence_)
       evidence_ = Evidence{Evidence::Of::kMember, head.conversation, head.rev, m.person, head.at, {}, {}};
   }
-  if (!change.notice) return;
+  if (change.notice) gather_notice(place, change.by, *change.notice, head);
+}
+
+void BatchTransaction::gather_settings(BatchPlace& place, const SettingsChange& change, Head& head) {
+  settings_.text(change.name);
+  change.description ? settings_.text(*change.description) : settings_.null();
+  settings_.number(static_cast<std::uint64_t>(change.visibility)).number(change.settings ? head.rev : 0);
+  if (change.deletion)
+    settings_.number(static_cast<std::uint64_t>(*change.deletion)).number(change.by.value);
+  else
+    settings_.null().null();
+  change.deletion&& change.removal_at ? settings_.time(*change.removal_at) : settings_.null();
+  settings_.number(head.conversation.value);
+  if (change.notice) gather_notice(place, change.by, *change.notice, head);
+}
+
+void BatchTransaction::gather_notice(BatchPlace& place, PersonId by, const Notice& notice, Head& head) {
   place.committed.seq = ++head.seq;
-  messages_.number(head.conversation.value).number(head.seq).number(head.rev).number(change.by.value).null();
+  messages_.number(head.conversation.value).number(head.seq).number(head.rev).number(by.value).null();
   messages_.time(head.at).text({}).number(number_of(MessageKind::kNotice)).null();
-  messages_.text(texts_.emplace_back(to_text(*change.notice))).null().null().null();
+  messages_.text(texts_.emplace_back(to_text(notice))).null().null().null();
   if (!evidence_ || evidence_->of != Evidence::Of::kMessage)
-    evidence_ = Evidence{Evidence::Of::kMessage, head.conversation, head.seq, change.by, head.at, {}, {}};
+    evidence_ = Evidence{Evidence::Of::kMessage, head.conversation, head.seq, by, head.at, {}, {}};
 }
 
 void BatchTransaction::move_watermarks(Connection& connection) {

@@ -69,6 +69,8 @@ class BatchTransaction {
   void gather_message(BatchPlace& place, const chat::NewMessage& message, Head& head);
   void gather_extras(const chat::NewMessage& message, const Head& head);
   void gather_members(BatchPlace& place, const chat::MembersChange& change, Head& head);
+  void gather_settings(BatchPlace& place, const chat::SettingsChange& change, Head& head);
+  void gather_notice(BatchPlace& place, chat::PersonId by, const chat::Notice& notice, Head& head);
   void move_watermarks(Connection& connection);
   void move(const Mark* first, const Mark* last, chat::Seq delivered, chat::Seq read);
   void move_one(const Mark& mark, ReceiptKind kind, chat::Seq to);
@@ -81,7 +83,8 @@ class BatchTransaction {
   std::vector<std::string> texts_;  // notices and mentions; the batch holds views of them
   std::optional<Evidence> evidence_;
   MessageUpdates updates_;
-  RowBatch plain_messages_, messages_, members_, member_events_, watermarks_, advances_, mentions_, old_mentions_;
+  RowBatch plain_messages_, messages_, members_, member_events_, settings_, watermarks_, advances_, mentions_,
+      old_mentions_;
   const std::vector<RowBatch*> batches_;
 };
 

@@ -20,14 +20,16 @@ std::optional<Founded> find(Connection& connection, std::string_view where,
   Founded found;
   {
     Rows rows = connection.select(
-        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, c.root_seq"
+        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, "
+        "c.root_seq,"
+        " c.settings_rev, c.deletion"
         " FROM conversation c JOIN conversation_head h ON h.conversation_id = c.id WHERE " +
             std::string(where),
         values);
     if (!rows.next()) return {};
     std::optional<Seq> root;
     rows.read(found.id, found.kind, found.visibility, found.name, found.description, found.seq, found.rev,
-              found.last_at, found.parent, root);
+              found.last_at, found.parent, root, found.settings_rev, found.deletion);
     found.root = root.value_or(0);
   }
   static const std::string members = "SELECT " + std::string(kMemberColumns) +
@@ -57,12 +59,12 @@ void insert_members(Connection& connection, const Founded& made) {
     values.clear();
     for (std::size_t i = from; i < from + n; ++i) {
       const Member& m = made.members[i];
-      values.insert(values.end(),
-                    {made.id, m.rev, m.person, m.added_by ? *m.added_by : m.person, m.role, m.joined_at});
+      values.insert(values.end(), {made.id, m.rev, m.person, m.added_by ? *m.added_by : m.person, m.role,
+                                   m.joined_at, m.added_by ? NoticeKind::kAdded : NoticeKind::kCreated});
     }
     connection.execute(
-        "INSERT INTO member_event (conversation_id, rev, person_id, by_id, present, role, at) VALUES " +
-            repeated("(?, ?, ?, ?, TRUE, ?, ?)", ", ", n),
+        "INSERT INTO member_event (conversation_id, rev, person_id, by_id, present, role, at, what) VALUES " +
+            repeated("(?, ?, ?, ?, TRUE, ?, ?, ?)", ", ", n),
         values.data(), values.size());
   }
 }
@@ -129,7 +131,7 @@ Founded make_group(Connection& connection, const GroupDraft& draft, std::string_
       "INSERT INTO message (conversation_id, seq, rev, sender_id, kind, created_at, body, notice) "
       "VALUES (?, 1, 1, ?, ?, ?, '', ?)",
       {made.id, draft.owner, MessageKind::kNotice, made.last_at,
-       to_text({NoticeKind::kCreated, draft.people, draft.name})});
+       to_text({NoticeKind::kCreated, draft.people, draft.name, {}})});
   transaction.commit();
   return made;
 }
@@ -192,8 +194,11 @@ Founded ConversationRepository::create_group(const GroupDraft& draft) {
 
 Founded ConversationRepository::open_thread(ConversationId parent, Seq root, PersonId author, PersonId by) {
   const auto connection = database_.lease();
-  return find_or_make([&] { return find(*connection, "c.parent_id = ? AND c.root_seq = ?", {parent, root}); },
-                      [&] { return make_thread(*connection, parent, root, author, by); });
+  return find_or_make(
+      [&] {
+        return find(*connection, "c.parent_id = ? AND c.root_seq = ?", {parent, root});
+      },
+      [&] { return make_thread(*connection, parent, root, author, by); });
 }
 
 }  // namespace hearth::store

@@ -41,13 +41,14 @@ void DirectoryLoader::load(const std::function<void(KnownPerson&&)>& person,
   {
     Rows rows = connection->select(
         "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, "
-        "c.root_seq"
+        "c.root_seq, c.settings_rev, c.deletion"
         " FROM conversation c JOIN conversation_head h ON h.conversation_id = c.id"
         " WHERE c.deleted_at IS NULL ORDER BY c.id");
     while (rows.next()) {
       KnownConversation c;
       std::optional<chat::Seq> root;
-      rows.read(c.id, c.kind, c.visibility, c.name, c.description, c.seq, c.rev, c.last_at, c.parent, root);
+      rows.read(c.id, c.kind, c.visibility, c.name, c.description, c.seq, c.rev, c.last_at, c.parent, root,
+                c.settings_rev, c.deletion);
       c.root = root.value_or(0);
       if (const auto deleted = gone.find(c.id); deleted != gone.end()) c.gone = deleted->second;
       alive.push_back(c.id);

@@ -51,6 +51,15 @@ std::optional<Job> JobRepository::job(JobId id) {
   return find_job(*connection, id);
 }
 
+std::optional<Job> JobRepository::open_job(const std::string& kind, const std::string& unique_key) {
+  static const std::string sql =
+      "SELECT " + std::string(kJobColumns) + " FROM job WHERE kind = ? AND open_key = ?";
+  const auto connection = database_.lease();
+  Rows rows = connection->select(sql, {kind, unique_key});
+  if (!rows.next()) return {};
+  return read_job(rows);
+}
+
 std::vector<Job> JobRepository::jobs(const JobFilter& filter, JobId before, std::uint32_t limit) {
   std::string sql = "SELECT " + std::string(kJobColumns) + " FROM job WHERE id < ?";
   std::vector<Value> values{before ? before : JobId(kMaxIdValue)};

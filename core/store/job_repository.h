@@ -25,6 +25,7 @@ class JobRepository final : public chat::JobQueue, public chat::JobWorkbench {
   chat::Enqueued enqueue(const chat::JobDraft& draft) override;
   void announce(const std::string& queue) override;
   std::optional<chat::Job> job(chat::JobId id) override;
+  std::optional<chat::Job> open_job(const std::string& kind, const std::string& unique_key) override;
   std::vector<chat::Job> jobs(const chat::JobFilter& filter, chat::JobId before,
                               std::uint32_t limit) override;
   chat::Outcome<chat::Job> cancel(chat::JobId id) override;

@@ -152,6 +152,31 @@ std::vector<Member> MessageHistory::members(ConversationId conversation, PersonI
   return read_members(connection->select(sql, {conversation, after, limit}));
 }
 
+std::vector<MemberEvent> MessageHistory::member_events(ConversationId conversation,
+                                                       std::pair<Rev, PersonId> before, std::uint32_t limit) {
+  const auto connection = database_.lease();
+  std::vector<MemberEvent> out;
+  // Two ranges instead of (a < x OR (a = x AND b < y)), for which more would be read than is given.
+  constexpr std::string_view kColumns = "rev, at, what, person_id, by_id, role, present";
+  const std::string range =
+      "(SELECT " + std::string(kColumns) + " FROM member_event WHERE conversation_id = ? AND rev ";
+  Rows rows = connection->select(
+      range + "= ? AND person_id < ? ORDER BY person_id DESC LIMIT ?) UNION ALL " + range +
+          "< ? ORDER BY rev DESC, person_id DESC LIMIT ?)" + " ORDER BY rev DESC, person_id DESC LIMIT ?",
+      {conversation, before.first, before.second, limit, conversation, before.first, limit, limit});
+  while (rows.next()) {
+    MemberEvent& event = out.emplace_back();
+    std::uint8_t what = 0;
+    bool present = false;
+    rows.read(event.rev, event.at, what, event.person, event.by, event.role, present);
+    const bool self = event.person == event.by;
+    event.what = what != 0 ? static_cast<NoticeKind>(what)
+                 : present ? (self ? NoticeKind::kJoined : NoticeKind::kAdded)
+                           : (self ? NoticeKind::kLeft : NoticeKind::kRemoved);
+  }
+  return out;
+}
+
 std::vector<Receipt> MessageHistory::receipts(ConversationId conversation, Seq seq, PersonId after,
                                               std::uint32_t limit) {
   const auto connection = database_.lease();

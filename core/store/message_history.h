@@ -23,6 +23,9 @@ class MessageHistory final : public chat::History {
                                     std::uint32_t limit) override;
   std::vector<chat::Receipt> receipts(chat::ConversationId conversation, chat::Seq seq, chat::PersonId after,
                                       std::uint32_t limit) override;
+  std::vector<chat::MemberEvent> member_events(chat::ConversationId conversation,
+                                               std::pair<chat::Rev, chat::PersonId> before,
+                                               std::uint32_t limit) override;
   std::vector<std::pair<chat::Seq, std::string>> own_reactions(chat::ConversationId conversation,
                                                                chat::PersonId person,
                                                                std::span<const chat::Seq> messages) override;

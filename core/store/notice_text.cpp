@@ -20,6 +20,10 @@ std::string to_text(const chat::Notice& notice) {
     out += ",\"name\":";
     json::append_string(out, *notice.name);
   }
+  if (notice.role) {
+    out += ",\"role\":";
+    json::append_number(out, static_cast<std::uint64_t>(*notice.role));
+  }
   out += '}';
   return out;
 }
@@ -30,6 +34,8 @@ chat::Notice notice_of(std::string_view text) try {
   notice.what = static_cast<chat::NoticeKind>(object.at("what").get<std::uint8_t>());
   for (const auto& person : object.at("people")) notice.people.emplace_back(person.get<std::uint64_t>());
   if (const auto name = object.find("name"); name != object.end()) notice.name = name->get<std::string>();
+  if (const auto role = object.find("role"); role != object.end())
+    notice.role = static_cast<chat::GroupRole>(role->get<std::uint8_t>());
   return notice;
 } catch (const nlohmann::json::exception& e) {
   throw std::runtime_error(std::string("a notice in the database cannot be read: ") + e.what());

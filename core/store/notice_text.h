@@ -1,4 +1,4 @@
-// A notice as it stands in the column message.notice: {"what":2,"people":[7,9],"name":"…"}.
+// A notice as it stands in the column message.notice: {"what":2,"people":[7,9],"name":"…","role":2}.
 #pragma once
 
 #include <string>

@@ -241,6 +241,32 @@ std::uint64_t search_number(Time at) {
   return ms <= 0 ? 0 : static_cast<std::uint64_t>(ms) << kSearchNumberBits;
 }
 
+std::uint64_t forget_postings(Connection& connection, ConversationId conversation, std::uint32_t limit) {
+  Transaction transaction(connection);
+  std::vector<std::pair<std::uint32_t, std::uint64_t>> postings;
+  std::vector<std::uint64_t> numbers;
+  {
+    Rows rows = connection.select(
+        "SELECT number, words FROM search_message WHERE conversation_id = ? ORDER BY seq LIMIT ?",
+        {conversation, limit});
+    while (rows.next()) {
+      std::string words;
+      rows.read(numbers.emplace_back(), words);
+      for (const std::uint32_t word : unpacked(words)) postings.emplace_back(word, numbers.back());
+    }
+  }
+  std::ranges::sort(postings);
+  const bool arrays = connection.flavour() == Flavour::kMariaDb;
+  RowBatch words("DELETE FROM search_posting WHERE word_id = ? AND number = ?", "", "", 2);
+  for (const auto& [word, number] : postings) words.number(word).number(number);
+  words.execute(connection, arrays);
+  RowBatch messages("DELETE FROM search_message WHERE number = ?", "", "", 1);
+  for (const std::uint64_t number : numbers) messages.number(number);
+  messages.execute(connection, arrays);
+  transaction.commit();
+  return numbers.size();
+}
+
 Rev SearchIndex::indexed(ConversationId conversation) {
   const auto connection = database_.lease();
   Rows rows = connection->select("SELECT rev FROM search_head WHERE conversation_id = ?", {conversation});

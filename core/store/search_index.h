@@ -20,6 +20,10 @@ class SearchIndex final : public chat::SearchIndex {
   Database& database_;
 };
 
+/// Takes at most `limit` messages of a conversation out of the index, with all they are found by; gives how
+/// many.
+std::uint64_t forget_postings(Connection& connection, chat::ConversationId conversation, std::uint32_t limit);
+
 /// The lowest number that a message posted at this time can have in the index.
 std::uint64_t search_number(Time at);
 inline constexpr int kSearchNumberBits = 20;  // below the milliseconds

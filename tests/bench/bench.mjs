@@ -11,6 +11,7 @@ import { cpus } from 'node:os'
 import { Place } from './machinery/place.mjs'
 import { printTable } from './machinery/table.mjs'
 import { missingTools, root } from './machinery/tools.mjs'
+import * as deletion from './rows/deletion.mjs'
 import * as idle from './rows/idle.mjs'
 import * as pace from './rows/pace.mjs'
 import * as reading from './rows/reading.mjs'
@@ -20,7 +21,7 @@ import * as start from './rows/start.mjs'
 import * as talks from './rows/talks.mjs'
 
 // In the order of their rows in the table.
-const groups = { pace, saturated, talks, idle, start, reading, search }
+const groups = { pace, saturated, talks, idle, start, reading, deletion, search }
 
 /** Long enough for a steady figure, short enough that all of it takes some seven minutes. */
 const plans = {

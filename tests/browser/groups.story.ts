@@ -71,7 +71,8 @@ describe('A group', () => {
     await hisDetails.getByText('Chloé Dubois').waitFor()
     await his.page.getByText('Ana Lindqvist added Chloé Dubois').first().waitFor()
 
-    await details.getByRole('button', { name: 'Remove Chloé Dubois from the group' }).click()
+    await details.getByRole('button', { name: 'What to do about Chloé Dubois' }).click()
+    await hers.page.getByRole('menuitem', { name: 'Remove from group' }).click()
     await hers.page.getByRole('dialog').getByRole('button', { name: 'Remove from group' }).click()
     await hisDetails.getByText('2 members').waitFor()
     await his.page.getByText('Ana Lindqvist removed Chloé Dubois').first().waitFor()

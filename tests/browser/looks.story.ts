@@ -36,7 +36,7 @@ let furnished: Furnished
 
 beforeAll(async () => {
   browser = await openBrowser()
-  house = await House.open()
+  house = await House.open({ deletionGrace: 3600 })
   furnished = await furnish(house)
   if (kUpdate) mkdirSync(kPictures, { recursive: true })
 }, 120_000)
@@ -243,6 +243,61 @@ const screens: Screen[] = [
     },
   },
   {
+    name: 'edit-group',
+    signedIn: true,
+    show: async (window) => {
+      const details = await openDetails(window)
+      await details.getByRole('button', { name: 'Edit group' }).click()
+      await window.page.getByRole('dialog', { name: 'Edit group' }).waitFor()
+    },
+  },
+  {
+    name: 'member-menu',
+    signedIn: true,
+    show: async (window) => {
+      const details = await openDetails(window)
+      await details.getByRole('button', { name: /What to do about Chloé/ }).click()
+      await window.page.getByRole('menuitem', { name: 'Make owner' }).waitFor()
+    },
+  },
+  {
+    name: 'member-history',
+    signedIn: true,
+    show: async (window) => {
+      const details = await openDetails(window)
+      await details.getByRole('button', { name: 'Comings and goings' }).click()
+      await window.page.locator('.member-history li').first().waitFor()
+    },
+  },
+  {
+    name: 'browse-groups',
+    signedIn: true,
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Browse groups' }).first().click()
+      await page.locator('.browse-group').first().waitFor()
+    },
+  },
+  {
+    name: 'unknown-group',
+    signedIn: true,
+    show: async (window) => {
+      await window.go(`/c/${furnished.open}`)
+      await window.page.getByRole('button', { name: 'Join', exact: true }).waitFor()
+    },
+  },
+  {
+    name: 'delete-group',
+    signedIn: true,
+    show: async (window) => {
+      const details = await openDetails(window)
+      await details.getByRole('button', { name: 'Delete group' }).click()
+      await window.page.getByText(/will be gone for good/).waitFor()
+      await window.page.getByLabel('Type the name of the group').fill('Release')
+      await window.page.getByRole('button', { name: 'Delete for good' }).click()
+      await window.page.getByText('This is not the name of the group.').waitFor()
+    },
+  },
+  {
     name: 'new-message',
     signedIn: true,
     show: async ({ page }) => {
@@ -290,7 +345,29 @@ const screens: Screen[] = [
       await page.getByRole('menu').waitFor()
     },
   },
+  // The last, because it stays in the list of conversations.
+  {
+    name: 'closed-group',
+    signedIn: true,
+    show: async (window) => {
+      const conversation = await furnished.me.briefly(async (socket) => {
+        const name = 'Moving office'
+        const { id } = await socket.call('group.create', { key: name, name, people: [] })
+        await socket.call('group.delete', { conversation: id, name })
+        return id
+      })
+      await window.go(`/c/${conversation}`)
+      await window.page.getByText(/The removal begins in/).waitFor()
+    },
+  },
 ]
+
+async function openDetails(window: Window) {
+  await window.go(`/c/${furnished.group}`)
+  await window.page.getByRole('button', { name: 'Details' }).click()
+  await window.page.locator('.member').first().waitFor()
+  return window.page.getByRole('complementary', { name: 'Details' })
+}
 
 /** The menu of a message of the group. */
 async function openMenu(window: Window, text: string): Promise<void> {

@@ -9,6 +9,7 @@
 #include "store/conversation_repository.h"
 #include "store/directory_loader.h"
 #include "store/group_commit.h"
+#include "store/group_repository.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
 #include "store/search_index.h"
@@ -92,7 +93,9 @@ class PostMessageTest : public CppUnit::TestFixture {
                           .presence = presence,
                           .jobs = jobs,
                           .search = search,
-                          .threads = threads});
+                          .threads = threads,
+                          .groups = groups,
+                          .group_turns = turns});
     }
     static DatabaseOptions through(const TestDatabase& db, const std::string& socket) {
       auto options = db.options();
@@ -120,6 +123,8 @@ class PostMessageTest : public CppUnit::TestFixture {
     Directory directory;
     MessageHistory history{db.database()};
     ConversationRepository conversations{db.database()};
+    GroupRepository groups{db.database()};
+    GroupTurns turns;
     PresenceBoard presence{directory, ear, hooks};
     ThreadDesk threads;
     JobRepository jobs{db.database(), [] { return now(); }};

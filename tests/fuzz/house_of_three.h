@@ -15,7 +15,14 @@ namespace hearth::fuzz {
 
 using namespace chat;
 
-class HouseOfThree final : Log, History, Conversations, Outlet, Aside, DirectorySource, SearchIndex {
+class HouseOfThree final : Log,
+                           History,
+                           Conversations,
+                           GroupStore,
+                           Outlet,
+                           Aside,
+                           DirectorySource,
+                           SearchIndex {
  public:
   static constexpr std::uint64_t kPeople = 3;
   static constexpr ConversationId kGroup{1};  // of the persons 1 and 2
@@ -91,6 +98,18 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
         committed.seq = message.seq;
       }
     }
+    if (const auto* settings = std::get_if<SettingsChange>(&change.body)) {
+      kept.founded.name = settings->name;
+      kept.founded.description = settings->description;
+      kept.founded.visibility = settings->visibility;
+      kept.founded.deletion = settings->deletion;
+      if (settings->notice) {
+        Message& message = add_message(kept, committed.rev, settings->by);
+        message.kind = MessageKind::kNotice;
+        message.notice = settings->notice;
+        committed.seq = message.seq;
+      }
+    }
     if (const auto* update = std::get_if<MessageUpdate>(&change.body)) {
       if (update->seq == 0 || update->seq > kept.messages.size()) return change.done(not_found("message"));
       Message& message = kept.messages[update->seq - 1];
@@ -149,6 +168,14 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
     std::vector<Member> out;
     for (const auto& [person, member] : kept_[id].members)
       if (person > after && !member.left_at && out.size() < limit) out.push_back(member);
+    return out;
+  }
+  std::vector<MemberEvent> member_events(ConversationId id, std::pair<Rev, PersonId> before,
+                                         std::uint32_t limit) override {
+    std::vector<MemberEvent> out;
+    for (const auto& [person, member] : kept_[id].members)
+      if (member.rev < before.first && out.size() < limit)
+        out.push_back({member.rev, Time{}, NoticeKind::kAdded, person, person, member.role});
     return out;
   }
   std::vector<Receipt> receipts(ConversationId id, Seq, PersonId after, std::uint32_t limit) override {
@@ -247,6 +274,26 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   bool advance(const IndexStep&) override { return true; }
   std::vector<ConversationId> behind(ConversationId, std::uint32_t) override { return {}; }
 
+  // GroupStore.
+  GroupContents contents(ConversationId id) override { return {kept_[id].messages.size(), 0, 0, 0, 0, 0}; }
+  std::optional<StoredDeletion> deletion(ConversationId id) override {
+    if (!kept_[id].founded.deletion) return {};
+    return StoredDeletion{
+        kept_[id].founded.name.value_or(""), kept_[id].founded.deletion, PersonId{1}, {}, false};
+  }
+  std::vector<ConversationId> deletions() override { return {}; }
+  std::vector<ConversationId> threads_of(ConversationId) override { return {}; }
+  struct NothingToRemove final : Removal {
+    std::uint64_t some(std::uint32_t) override { return 0; }
+  };
+  std::unique_ptr<Removal> remove_contents(ConversationId) override {
+    return std::make_unique<NothingToRemove>();
+  }
+  void mark_gone(ConversationId, Time) override {}
+  std::unique_ptr<Removal> remove_rest(ConversationId) override {
+    return std::make_unique<NothingToRemove>();
+  }
+
   // Outlet and Aside.
   void tell(const Audience&, const Event& event) override { told_.push_back(event); }
   void join(PersonId, ConversationId) override {}
@@ -283,6 +330,7 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   PresenceBoard presence_{directory_, *this, hooks_};
   JobsInMemory jobs_;
   ThreadDesk threads_;
+  GroupTurns turns_;
   House house_{.directory = directory_,
                .log = *this,
                .history = *this,
@@ -293,7 +341,9 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
                .presence = presence_,
                .jobs = jobs_,
                .search = *this,
-               .threads = threads_};
+               .threads = threads_,
+               .groups = *this,
+               .group_turns = turns_};
 };
 
 }  // namespace hearth::fuzz

@@ -29,6 +29,12 @@ class JobsInMemory final : public chat::JobQueue {
     if (id.value == 0 || id.value > jobs_.size()) return std::nullopt;
     return jobs_[id.value - 1];
   }
+  std::optional<chat::Job> open_job(const std::string& kind, const std::string& unique_key) override {
+    for (const chat::Job& job : jobs_)
+      if (job.kind == kind && job.unique_key == unique_key && job.state == chat::JobState::kWaiting)
+        return job;
+    return std::nullopt;
+  }
   std::vector<chat::Job> jobs(const chat::JobFilter& filter, chat::JobId before,
                               std::uint32_t limit) override {
     std::vector<chat::Job> out;

@@ -16,6 +16,13 @@ Json comparable(Json member) {
   return member;
 }
 
+/// What was said in a group whose removal has begun is nobody's any more; that it is so is all there is to
+/// hold.
+bool removing(const Json& line) {
+  return line.value("deletion", "") == "removing";
+}
+const Json kGoing{{"deletion", "removing"}};
+
 bool names(const Json& reaction, std::uint64_t person) {
   const Json& people = reaction["people"];
   return std::find(people.begin(), people.end(), person) != people.end();
@@ -58,8 +65,7 @@ void ClientModel::connect() {
     lines[number(one["line"]["id"])] = one["line"];
   std::erase_if(talks_, [&](const auto& entry) {
     // Not in the sidebar: I am not in it any more, unless it is a talk that has not begun.
-    return !lines.contains(entry.first) &&
-           (entry.second.line["kind"] == "thread" || is_mine(entry.second));
+    return !lines.contains(entry.first) && (entry.second.line["kind"] == "thread" || is_mine(entry.second));
   });
   for (auto& [id, line] : lines) {
     const auto found = talks_.find(id);
@@ -88,8 +94,9 @@ Reply ClientModel::ask(const std::string& command, const Json& arguments) {
           {"conversation", arguments["conversation"]},
           {"rev", reply.ok["rev"]},
           {"message", said}});
-  } else if (reply.error.is_null() && (command == "direct.open" || command == "group.create" || command == "thread.open" ||
-                                      command == "thread.follow")) {
+  } else if (reply.error.is_null() &&
+             (command == "direct.open" || command == "group.create" || command == "group.join" ||
+              command == "thread.open" || command == "thread.follow")) {
     open(reply.ok);
   }
   return reply;
@@ -109,9 +116,11 @@ void ClientModel::settle() {
 
 void ClientModel::take(const Json& event) {
   if (event["on"] == "conversation.joined") return open(event["line"]);
-  if (event["on"] == "conversation.left") {
+  if (event["on"] == "conversation.left" || event["on"] == "conversation.deleted") {
     talks_.erase(number(event["conversation"]));
-    std::erase_if(talks_, [&](const auto& one) { return one.second.line.value("parent", Json()) == event["conversation"]; });
+    std::erase_if(talks_, [&](const auto& one) {
+      return one.second.line.value("parent", Json()) == event["conversation"];
+    });
     return;
   }
   if (!event.contains("rev")) return;
@@ -134,6 +143,7 @@ void ClientModel::apply(Talk& talk, const Json& event) {
   talk.rev = number(event["rev"]);
   if (event["on"] == "member.changed")
     for (const Json& member : event["members"]) put_member(talk, member);
+  if (event["on"] == "conversation.changed") put_settings(talk, event);
   if (event["on"] == "message.changed") {
     Json message = event["message"];
     keep_me(talk.messages[number(message["seq"])], message);
@@ -205,6 +215,14 @@ void ClientModel::react(Talk& talk, const Json& event) {
     message.erase("reactions");
   else
     message["reactions"] = reactions;
+}
+
+void ClientModel::put_settings(Talk& talk, const Json& from) {
+  for (const char* name : {"name", "description", "visibility", "settings_rev", "deletion"})
+    if (from.contains(name))
+      talk.line[name] = from[name];
+    else
+      talk.line.erase(name);
 }
 
 void ClientModel::put_member(Talk& talk, const Json& member) {
@@ -279,6 +297,7 @@ void ClientModel::sync(std::uint64_t id) {
             number(changes["line"]["read_seq"]));
     talk.line["role"] = changes["line"]["role"];
     if (changes["line"].contains("following")) talk.line["following"] = changes["line"]["following"];
+    put_settings(talk, changes["line"]);
     talk.rev = number(changes["rev"]);
     std::erase_if(talk.ahead, [&](const auto& entry) { return entry.first <= talk.rev; });
     if (changes["more"] == false) break;
@@ -310,6 +329,10 @@ Json ClientModel::held() const {
   for (const auto& [id, talk] : talks_) {
     if (!is_mine(talk)) continue;
     Json& out = all[std::to_string(id)];
+    if (removing(talk.line)) {
+      out["line"] = kGoing;
+      continue;
+    }
     out["line"] = talk.line;
     out["line"]["rev"] = talk.rev;
     out["line"]["members"] = talk.members.size();
@@ -322,20 +345,32 @@ Json ClientModel::held() const {
 }
 
 Json ClientModel::fresh() {
+  bool whole = true;
   const auto call = [&](const std::string& command, const Json& arguments) {
-    return device_->call(command, arguments);
+    Reply reply = device_->ask(command, arguments);
+    if (reply.error.is_null()) return std::move(reply.ok);
+    // It has gone, or begun to go, since the list was read.
+    if (reply.code() != "closed" && reply.code() != "not_found")
+      throw std::runtime_error(command + " was refused: " + reply.error.dump());
+    whole = false;
+    return Json{{"messages", Json::array()}, {"members", Json::array()}, {"more_after", false}};
   };
   Json all = Json::object();
   Json lines = whole_list(call, "hello", {{"limit", 3}}, "lines");
-  for (const Json& one : whole_list(call, "thread.list", {{"limit", 2}}, "threads")) lines.push_back(one["line"]);
+  for (const Json& one : whole_list(call, "thread.list", {{"limit", 2}}, "threads"))
+    lines.push_back(one["line"]);
   for (const Json& line : lines) {
     Json& out = all[std::to_string(number(line["id"]))];
     out["line"] = line;
+    if (removing(line)) {
+      out["line"] = kGoing;
+      continue;
+    }
     for (const Json& message : whole_history(call, number(line["id"]))) out["messages"].push_back(message);
     for (const Json& member : whole_list(call, "member.list", {{"conversation", line["id"]}}, "members"))
       out["members"].push_back(comparable(member));
   }
-  return all;
+  return whole ? all : Json();
 }
 
 }  // namespace hearth::story

@@ -50,6 +50,8 @@ class ClientModel {
   /// Nobody is told of my own reactions besides the eight that everybody is told: I stay where I was.
   void keep_me(const Json& before, Json& message) const;
   void react(Talk& talk, const Json& event);
+  /// What the group is: what is absent has gone.
+  static void put_settings(Talk& talk, const Json& from);
   void put_member(Talk& talk, const Json& member);
   /// Whether the message mentions me, as long as it is unread.
   void mention(Talk& talk, const Json& message);

@@ -168,18 +168,14 @@ class GroupsTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(Json(3), ana.get(at(group))["members"]);
   }
 
-  /// There is no command yet that gives a role, so it is put into the database while the server is away.
-  static void give_role(std::uint64_t group, const Person& person, int role) {
-    house().stop();
-    house().schema().run("UPDATE member SET role = " + std::to_string(role) + " WHERE conversation_id = " +
-                         std::to_string(group) + " AND person_id = " + std::to_string(person.id()));
-    house().start();
+  static void give_role(std::uint64_t group, Person& by, const Person& person, const std::string& role) {
+    by.device().call("group.set_role", {{"conversation", group}, {"person", person.id()}, {"role", role}});
   }
 
   void a_moderator_removes_members_but_not_the_owner() {
     Person ana(house(), "Ana"), ben(house(), "Ben"), carl(house(), "Carl");
     const auto group = ana.group("Ranks", {&ben, &carl});
-    give_role(group, ben, 2);
+    give_role(group, ana, ben, "moderator");
     Device bens = ben.device();
     CPPUNIT_ASSERT_EQUAL(Json("moderator"), bens.call("conversation.get", in(group))["role"]);
     CPPUNIT_ASSERT_EQUAL(std::string("forbidden"), bens.ask("group.remove", who(group, ana)).code());
@@ -199,10 +195,10 @@ class GroupsTest : public CppUnit::TestFixture {
     anas.call("group.remove", who(group, ben));
     anas.call("group.leave", in(group));  // alone in it
     CPPUNIT_ASSERT_EQUAL(std::string("not_found"), anas.ask("conversation.get", in(group)).code());
-    const auto other = ana.group("Two owners", {&ben});
-    give_role(other, ben, 4);
-    Device again = ana.device();
-    again.call("group.leave", in(other));
+    const auto other = ana.group("Handed on", {&ben});
+    anas.call("group.hand_on", who(other, ben));
+    anas.call("group.leave", in(other));
+    CPPUNIT_ASSERT_EQUAL(Json("owner"), ben.get(at(other))["role"]);
   }
 
   void nobody_is_removed_from_a_talk_of_two() {

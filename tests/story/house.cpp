@@ -63,6 +63,7 @@ void House::write_settings() const {
       << "accounts: {registration: " << rules_.registration << "}\n"
       << "limits: {messages_per_minute: " << rules_.messages_per_minute
       << ", everybody_up_to: " << rules_.everybody_up_to << "}\n"
+      << "groups: {deletion_grace_seconds: " << rules_.deletion_grace_seconds << "}\n"
       << "threads: {loops: 2, requests: 4}\n"
       << "timeouts: {head_seconds: " << rules_.head_seconds
       << ", heartbeat_seconds: " << rules_.heartbeat_seconds << ", stop_seconds: " << rules_.stop_seconds

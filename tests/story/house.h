@@ -25,6 +25,7 @@ struct HouseRules {
   std::uint32_t head_seconds = 10;
   std::uint32_t heartbeat_seconds = 45;
   std::uint32_t stop_seconds = 10;
+  std::uint32_t deletion_grace_seconds = 0;
 };
 
 class House {

@@ -31,7 +31,13 @@ struct Cast {
     house.start();
   }
 
-  House house;
+  static HouseRules rules() {
+    HouseRules rules;
+    rules.deletion_grace_seconds = 3600;
+    return rules;
+  }
+
+  House house{rules()};
   Person owner{house, "Owner"}, member{house, "Member"}, stranger{house, "Stranger"}, left{house, "Left"},
       removed{house, "Removed"}, blocked{house, "Blocked"}, forced{house, "Forced"};
   std::uint64_t group = 0, talk = 0;
@@ -50,6 +56,9 @@ class RefusalsTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(who_is_not_in_it_learns_nothing_of_it_by_rest);
   CPPUNIT_TEST(who_is_not_in_it_learns_nothing_of_it_by_socket);
   CPPUNIT_TEST(members_do_not_manage);
+  CPPUNIT_TEST(a_group_that_is_being_deleted_takes_nothing);
+  CPPUNIT_TEST(a_public_group_shows_its_card_and_nothing_else);
+  CPPUNIT_TEST(a_guest_finds_no_group);
   CPPUNIT_TEST(the_blocked_are_nobody);
   CPPUNIT_TEST(who_must_change_the_password_does_only_that);
   CPPUNIT_TEST(unknown_arguments_are_refused_by_name);
@@ -80,7 +89,17 @@ class RefusalsTest : public CppUnit::TestFixture {
         {"group.add", with({{"people", {cast().stranger.id()}}})},
         {"group.remove", with({{"person", cast().member.id()}})},
         {"group.leave", in},
+        {"group.update", with({{"description", "Taken over"}})},
+        {"group.set_role", with({{"person", cast().left.id()}, {"role", "moderator"}})},
+        {"group.hand_on", with({{"person", cast().left.id()}})},
+        {"group.browse", Json::object()},
+        {"group.get", in},
+        {"group.join", in},
+        {"group.delete", with({{"dry_run", true}})},
+        {"group.deletion", in},
+        {"group.keep", in},
         {"member.list", in},
+        {"member.history", in},
         {"message.post", with({{"key", new_key()}, {"body", "I was here"}})},
         {"message.list", in},
         {"message.edit", with({{"seq", 4}, {"body", "I was here, too"}})},
@@ -186,7 +205,8 @@ class RefusalsTest : public CppUnit::TestFixture {
     return problem;
   }
   static bool is_for_members(const protocol::Command& command) {
-    return command.access == Access::kMember || command.access == Access::kGroupManager;
+    return command.access == Access::kMember || command.access == Access::kGroupManager ||
+           command.access == Access::kVisitor;
   }
   static void must_refuse(const HttpAnswer& answer, int status, const std::string& code,
                           const std::string& what) {
@@ -227,14 +247,20 @@ class RefusalsTest : public CppUnit::TestFixture {
   void the_members_own_call_is_good() {
     Person twin(cast().house, "Twin");
     const auto own = twin.group("Own", {&cast().member, &cast().left});
+    // What puts notices among the messages comes last, and whoever leaves after everything.
+    const std::set<std::string> last{"group.update", "group.set_role", "group.hand_on", "group.leave"};
     for (const protocol::Command& command : protocol::commands()) {
-      if (command.name == "group.leave") continue;
+      if (last.contains(std::string(command.name))) continue;
       const auto call = rest(command, samples(own).at(std::string(command.name)));
       const HttpAnswer answer = ask(twin, call);
       CPPUNIT_ASSERT_EQUAL_MESSAGE(call.target + ": " + answer.body, command.status, answer.status);
     }
-    CPPUNIT_ASSERT_EQUAL(200,
-                         cast().left.ask("POST", "/conversations/" + std::to_string(own) + "/leave").status);
+    const std::string path = "/conversations/" + std::to_string(own);
+    for (const char* name : {"group.update", "group.set_role", "group.hand_on"}) {
+      const auto call = rest(*protocol::find_command(name), samples(own).at(name));
+      CPPUNIT_ASSERT_EQUAL_MESSAGE(name, 200, ask(twin, call).status);
+    }
+    CPPUNIT_ASSERT_EQUAL(200, twin.ask("POST", path + "/leave").status);
   }
 
   /// What somebody may show who is not signed in.
@@ -331,6 +357,77 @@ class RefusalsTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_EQUAL(std::string("forbidden"), device.ask(std::string(command.name), arguments).code());
     }
     must_refuse(cast().member.ask("POST", "/invites", Json::object()), 403, "forbidden", "inviting");
+  }
+
+  /// Whatever writes is refused, also after a restart; whatever reads is not.
+  void a_group_that_is_being_deleted_takes_nothing() {
+    House& house = cast().house;
+    Person host(house, "Host");
+    const auto group = host.group("Doomed", {&cast().member, &cast().left});
+    for (const char* text : {"one", "two", "three"})
+      host.post("/conversations/" + std::to_string(group) + "/messages",
+                {{"key", new_key()}, {"body", text}});
+    host.post("/conversations/" + std::to_string(group) + "/deletion", {{"name", "Doomed"}});
+    const std::set<std::string> about_the_deletion{"group.delete", "group.deletion", "group.keep",
+                                                   "group.join"};
+    for (int round = 0; round < 2; ++round) {
+      for (const protocol::Command& command : protocol::commands()) {
+        const std::string name(command.name);
+        if (!is_for_members(command) || about_the_deletion.contains(name)) continue;
+        const HttpAnswer answer = ask(host, rest(command, samples(group).at(name)));
+        if (command.method == "GET")
+          CPPUNIT_ASSERT_EQUAL_MESSAGE(name + ": " + answer.body, 200, answer.status);
+        else
+          must_refuse(answer, 409, "closed", name);
+      }
+      const HttpAnswer joining = cast().stranger.ask("POST", "/groups/" + std::to_string(group) + "/join");
+      must_refuse(joining, 404, "not_found", "joining");
+      house.restart();
+    }
+    host.ask("DELETE", "/conversations/" + std::to_string(group) + "/deletion");
+    host.post("/conversations/" + std::to_string(group) + "/messages",
+              {{"key", new_key()}, {"body", "Saved"}});
+  }
+
+  void a_public_group_shows_its_card_and_nothing_else() {
+    Person host(cast().house, "Host");
+    const auto open = host.group("Open house", {&cast().member});
+    CPPUNIT_ASSERT_EQUAL(
+        200, host.ask("PATCH", "/conversations/" + std::to_string(open), {{"visibility", "public"}}).status);
+    for (const protocol::Command& command : protocol::commands()) {
+      if (!is_for_members(command)) continue;
+      const std::string name(command.name);
+      const HttpAnswer here = ask(cast().stranger, rest(command, samples(open).at(name)));
+      if (command.access != Access::kVisitor) {
+        must_refuse(here, 404, "not_found", name);
+        CPPUNIT_ASSERT_EQUAL_MESSAGE(
+            name, without_id(ask(cast().stranger, rest(command, samples(kNowhere).at(name))).json()),
+            without_id(here.json()));
+      } else if (name == "group.get") {
+        const Json card{{"id", open}, {"name", "Open house"}, {"members", 2}, {"joined", false}};
+        CPPUNIT_ASSERT_EQUAL(card, here.json());
+        // Joining is the next command; those after it are a member's.
+        return;
+      }
+    }
+    CPPUNIT_FAIL("there is no group.get");
+  }
+
+  void a_guest_finds_no_group() {
+    House& house = cast().house;
+    Person guest(house, "Guest"), host(house, "Host");
+    const auto open = host.group("Garden", {});
+    host.ask("PATCH", "/conversations/" + std::to_string(open), {{"visibility", "public"}});
+    house.stop();
+    house.schema().run("UPDATE person SET role = 1 WHERE id = " + std::to_string(guest.id()));
+    house.start();
+    must_refuse(guest.ask("GET", "/groups"), 403, "forbidden", "browsing");
+    for (const auto& [method, path] : {std::pair{"GET", ""}, std::pair{"POST", "/join"}}) {
+      const HttpAnswer here = guest.ask(method, "/groups/" + std::to_string(open) + path);
+      must_refuse(here, 404, "not_found", path);
+      const HttpAnswer nowhere = guest.ask(method, "/groups/" + std::to_string(kNowhere) + path);
+      CPPUNIT_ASSERT_EQUAL(without_id(nowhere.json()), without_id(here.json()));
+    }
   }
 
   void the_blocked_are_nobody() {

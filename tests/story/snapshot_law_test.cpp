@@ -80,7 +80,9 @@ class SnapshotLawTest : public CppUnit::TestFixture {
       const auto seq = below(40);
       actor.ask("receipt.advance",
                 {{"conversation", conversation}, {"delivered", seq + below(5)}, {"read", seq}});
-    } else if (kind < 86) {
+    } else if (kind < 84) {
+      settle_something(actor, conversation, other);
+    } else if (kind < 88) {
       actor.ask("group.add", {{"conversation", conversation}, {"people", {other.id()}}});
     } else if (kind < 94) {
       actor.ask("group.remove", {{"conversation", conversation}, {"person", other.id()}});
@@ -118,6 +120,49 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     }
   }
 
+  /// What a group is, who has which role, who comes by themselves, and its end, decided and taken back. Much
+  /// of it is refused.
+  void settle_something(ClientModel& actor, std::uint64_t conversation, const Person& other) {
+    const auto with = [&](Json arguments) {
+      arguments["conversation"] = conversation;
+      return arguments;
+    };
+    constexpr const char* kRoles[] = {"member", "moderator", "admin"};
+    switch (below(12)) {
+      case 0:
+      case 1:
+        actor.ask("group.update", with({{"name", "Group " + std::to_string(below(3))}}));
+        return;
+      case 2:
+        actor.ask("group.update", with({{"description", below(2) == 0 ? "" : "What it is for"},
+                                        {"visibility", below(3) == 0 ? "private" : "public"}}));
+        return;
+      case 3:
+      case 4:
+        actor.ask("group.update", with({{"visibility", "public"}}));
+        return;
+      case 5:
+      case 6:
+        actor.ask("group.set_role", with({{"person", other.id()}, {"role", kRoles[below(3)]}}));
+        return;
+      case 7:
+        actor.ask("group.hand_on", with({{"person", other.id()}}));
+        return;
+      case 8:
+      case 9: {
+        const Reply deleted = actor.ask("group.delete", with({{"name", "Group"}}));
+        if (deleted.error.is_null() && below(3) != 0) actor.ask("group.keep", with(Json::object()));
+        return;
+      }
+      default: {
+        const Reply groups = actor.ask("group.browse", Json::object());
+        if (!groups.error.is_null() || groups.ok["groups"].empty()) return;
+        const Json& group = groups.ok["groups"][below(groups.ok["groups"].size())];
+        actor.ask("group.join", {{"conversation", group["id"]}});
+      }
+    }
+  }
+
   /// Much of it is refused: messages that are not mine, or gone.
   void change_something(ClientModel& actor, std::uint64_t conversation) {
     const Json in{{"conversation", conversation}, {"seq", 1 + below(30)}};
@@ -129,7 +174,8 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     constexpr const char* kEmoji[] = {"👍", "❤️", "👩🏽‍💻"};
     switch (below(8)) {
       case 0:
-        actor.ask("message.edit", with("body", "other words " + std::to_string(below(3)) + (below(3) == 0 ? " @all" : "")));
+        actor.ask("message.edit",
+                  with("body", "other words " + std::to_string(below(3)) + (below(3) == 0 ? " @all" : "")));
         return;
       case 1:
         actor.ask("message.delete", in);

@@ -10,5 +10,6 @@ CREATE TABLE mention (
   seq BIGINT UNSIGNED NOT NULL,
   at DATETIME(3) NOT NULL,
   PRIMARY KEY (person_id, conversation_id, seq),
-  KEY in_time (person_id, at, conversation_id, seq)
+  KEY in_time (person_id, at, conversation_id, seq),
+  KEY of_conversation (conversation_id, seq)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -7,6 +7,8 @@ export interface Furnished {
   me: Account
   group: number
   direct: number
+  /** A public group that I am not in. */
+  open: number
 }
 
 const kNames = [
@@ -106,6 +108,21 @@ export async function furnish(house: House): Promise<Furnished> {
       })
     ).id
 
+  const makePublic = async (owner: string, conversation: number) => {
+    await at(owner).call('group.update', { conversation, visibility: 'public' })
+    return conversation
+  }
+  await makePublic(
+    'Hugo',
+    await group('Hugo', 'Running club', 'Tuesdays at seven, at the fountain. All speeds.', [
+      'Elif',
+    ]),
+  )
+  const open = await makePublic(
+    'Ingrid',
+    await group('Ingrid', 'Book circle', 'One book a month, and cake.', ['Leila', 'Mateo', 'João']),
+  )
+
   const plants = await group('Leila', 'Kitchen & plants 🌿', 'Who waters what.', ['Ana', 'Hugo'])
   await tell(plants, [['Leila', 'The fern is fine. The fridge is not.']])
   const calls = await group('Grace', 'Customer calls', '', ['Ana', 'Ben', 'Mateo'])
@@ -153,5 +170,5 @@ export async function furnish(house: House): Promise<Furnished> {
   for (const who of ['Ben', 'Chloé', 'Grace']) await people.get(who)!.connect()
   const elif = await people.get('Elif')!.connect()
   await elif.call('presence.set', { state: 'away' })
-  return { me: people.get('Ana')!, group: release, direct: ben }
+  return { me: people.get('Ana')!, group: release, direct: ben, open }
 }

@@ -34,7 +34,9 @@ export class House {
     readonly port: number,
   ) {}
 
-  static async open(rules: { registration?: 'open' | 'invite' | 'closed' } = {}): Promise<House> {
+  static async open(
+    rules: { registration?: 'open' | 'invite' | 'closed'; deletionGrace?: number } = {},
+  ): Promise<House> {
     const port = await freePort()
     const database = `hearth_browser_${process.pid}_${port}`
     const folder = mkdtempSync(join(tmpdir(), 'hearth-browser.'))
@@ -50,6 +52,8 @@ export class House {
         `secrets: {folder: "${join(folder, 'secrets')}"}`,
         `accounts: {registration: ${rules.registration ?? 'open'}}`,
         'limits: {messages_per_minute: 0}',
+        `groups: {deletion_grace_seconds: ${rules.deletionGrace ?? 60}}`,
+        'jobs: {poll_seconds: 1}',
         'log: {level: info}',
         '',
       ].join('\n'),
@@ -132,6 +136,13 @@ export class House {
          SET r.at = m.created_at + INTERVAL 1 + r.person_id MINUTE;`,
     )
     await this.start()
+  }
+
+  /** The grace of a group that is to be deleted is over. */
+  async removeNow(group: number): Promise<void> {
+    await this.sql(
+      `UPDATE ${this.database}.job SET run_after = '2020-01-01' WHERE kind = 'group.delete' AND open_key = '${group}'`,
+    )
   }
 
   get said(): string {

@@ -7,7 +7,8 @@ export type GroupRole = 'member' | 'moderator' | 'admin' | 'owner';
 export type ConversationKind = 'direct' | 'self' | 'group' | 'thread';
 export type Visibility = 'private' | 'public';
 export type MessageKind = 'text' | 'notice';
-export type NoticeKind = 'created' | 'added' | 'removed' | 'left' | 'joined' | 'renamed';
+export type NoticeKind = 'created' | 'added' | 'removed' | 'left' | 'joined' | 'renamed' | 'described' | 'made_public' | 'made_private' | 'role_given' | 'handed_on' | 'deleting' | 'kept';
+export type Deletion = 'waiting' | 'removing';
 export type Presence = 'offline' | 'online' | 'away' | 'do_not_disturb';
 export type SearchOrder = 'newest' | 'best';
 
@@ -29,6 +30,7 @@ export interface Notice {
   what: NoticeKind;
   people: number[];
   name?: string;
+  role?: GroupRole;
 }
 
 /** All reactions to a message with one emoji. `people` names at most eight of those who reacted, in the order in which they did, and besides them whoever asks, if they did. */
@@ -105,6 +107,10 @@ export interface Line {
   visibility: Visibility;
   name?: string;
   description?: string;
+  /** Of the latest change of name, description or visibility. */
+  settings_rev: number;
+  /** The group is being deleted, and closed for writing: it waits for that, or its messages are being removed. */
+  deletion?: Deletion;
   peer?: number;
   seq: number;
   rev: number;
@@ -172,6 +178,26 @@ export interface Hit {
   at: string;
   /** A line of the message around what was looked for; the pieces together are that line. */
   excerpt: Piece[];
+}
+
+/** A public group as it shows to those who are not in it. */
+export interface GroupCard {
+  id: number;
+  name: string;
+  description?: string;
+  members: number;
+  /** I am in it. */
+  joined: boolean;
+}
+
+/** Somebody came, went or got a role. `what` is created, added, joined, removed, left, role_given or handed_on; `by` did it, to `person`, who has been a `role` since. */
+export interface MemberEvent {
+  rev: number;
+  at: string;
+  what: NoticeKind;
+  person: number;
+  by: number;
+  role: GroupRole;
 }
 
 /** One page of everything a client needs to draw the sidebar. Lines come by latest message, newest first. */
@@ -285,6 +311,37 @@ export interface Presences {
   presence: PresenceState[];
 }
 
+/** Who brought whom in or out, and gave which role, the latest first. */
+export interface MemberHistory {
+  events: MemberEvent[];
+  people: Person[];
+  next?: string;
+}
+
+/** Public groups, by name. */
+export interface Groups {
+  groups: GroupCard[];
+  next?: string;
+}
+
+/** What a deletion takes away, and how far it is. */
+export interface GroupDeletion {
+  /** None: nothing has been asked for, this is only counted. */
+  state?: Deletion;
+  /** When removal begins; until then it can be taken back. */
+  removal_at?: string;
+  messages: number;
+  /** Former texts of edited messages. */
+  versions: number;
+  reactions: number;
+  pins: number;
+  /** Present ones. */
+  members: number;
+  /** Rows of the database removed so far, of `total`. */
+  done: number;
+  total: number;
+}
+
 export type Done = Record<string, never>;
 
 export interface Commands {
@@ -366,6 +423,95 @@ export interface Commands {
       limit?: number;
     };
     out: Members;
+  };
+  /** Changes name, description or visibility of a group, one after the other; each is a change of its own. Moderators may describe, admins rename, the owner and admins make it public or private. What is so already changes nothing. */
+  'group.update': {
+    args: {
+      conversation: number;
+      name?: string;
+      /** Empty: none. */
+      description?: string;
+      visibility?: Visibility;
+      /** The `settings_rev` as I know it: refused with `conflict` when they have changed since. */
+      rev?: number;
+    };
+    out: Line;
+  };
+  /** Gives a member another role, below my own: the owner appoints admins and moderators, admins appoint moderators. Nobody touches who is at or above their own role. */
+  'group.set_role': {
+    args: {
+      conversation: number;
+      person: number;
+      /** member, moderator or admin; for owner see group.hand_on. */
+      role: GroupRole;
+    };
+    out: Done;
+  };
+  /** The owner makes another member the owner, and is an admin from then on. */
+  'group.hand_on': {
+    args: {
+      conversation: number;
+      person: number;
+    };
+    out: Done;
+  };
+  /** Public groups by the beginning of a word of their name; accents and case do not matter. With no text, all by name. Not for guests. */
+  'group.browse': {
+    args: {
+      text?: string;
+      after?: string;
+      /** 50 if not said. */
+      limit?: number;
+    };
+    out: Groups;
+  };
+  /** A public group as it shows before one joins it. */
+  'group.get': {
+    args: {
+      conversation: number;
+    };
+    out: GroupCard;
+  };
+  /** I join a public group. Who is in it already stays in it. */
+  'group.join': {
+    args: {
+      conversation: number;
+    };
+    out: Line;
+  };
+  /** Deletes a group with everything in it: only the owner. It is closed for writing at once; the removal begins after a moment in which group.keep takes it back, and goes on in the background. With `dry_run` only counts. */
+  'group.delete': {
+    args: {
+      conversation: number;
+      dry_run?: boolean;
+      /** The group's name, so that it is surely this one. Needed unless `dry_run`. */
+      name?: string;
+    };
+    out: GroupDeletion;
+  };
+  /** How far the deletion of the group is: for the owner. */
+  'group.deletion': {
+    args: {
+      conversation: number;
+    };
+    out: GroupDeletion;
+  };
+  /** Takes the deletion back, before the removal has begun; `conflict` after that. */
+  'group.keep': {
+    args: {
+      conversation: number;
+    };
+    out: Line;
+  };
+  /** Who came, went and got which role, by whom and when; the latest first. */
+  'member.history': {
+    args: {
+      conversation: number;
+      after?: string;
+      /** 50 if not said. */
+      limit?: number;
+    };
+    out: MemberHistory;
   };
   /** Posts a message. The answer and the event leave after the commit, never before. The same `key` is stored once, however often it is sent. */
   'message.post': {
@@ -662,6 +808,19 @@ export interface Events {
     people: Person[];
     message?: Message;
   };
+  /** Name, description, visibility or deletion of a group are now as they stand here, without those that are absent; `message` is the notice that tells of it, where there is one. */
+  'conversation.changed': {
+    on: 'conversation.changed';
+    conversation: number;
+    rev: number;
+    name: string;
+    description?: string;
+    visibility: Visibility;
+    settings_rev: number;
+    deletion?: Deletion;
+    people: Person[];
+    message?: Message;
+  };
   /** Others have got or seen more. */
   'receipt.advanced': {
     on: 'receipt.advanced';
@@ -681,6 +840,20 @@ export interface Events {
     on: 'conversation.left';
     conversation: number;
     by: number;
+  };
+  /** This group, in which I was, is gone with everything in it: forget it. */
+  'conversation.deleted': {
+    on: 'conversation.deleted';
+    conversation: number;
+    name: string;
+    by: Person;
+  };
+  /** The deletion that I asked for has come further. */
+  'deletion.progressed': {
+    on: 'deletion.progressed';
+    conversation: number;
+    done: number;
+    total: number;
   };
   /** Somebody types, or has stopped. */
   'typing': {

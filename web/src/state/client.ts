@@ -7,7 +7,7 @@ import { Client } from '../sync/client'
 import type { ConnectionState } from '../sync/connection'
 import type { World } from '../sync/world'
 import { emptyWorld } from '../sync/world'
-import { tellOfRefusal } from './quietNotice'
+import { tellOfGone, tellOfRefusal } from './quietNotice'
 
 /** At most so often (ms) a burst of events makes the screens look. */
 const kFrame = 16
@@ -48,6 +48,7 @@ export function startClient(me: PersonId, onSignedOut: () => void): void {
   const unsubscribeRefused = started.onRefusedWish((wish, { message }) =>
     tellOfRefusal(wish, message),
   )
+  const unsubscribeGone = started.onGone(tellOfGone)
   const online = () => started.tryNow()
   const visible = () =>
     document.visibilityState === 'visible' ? started.tryNow() : started.tellNow()
@@ -60,6 +61,7 @@ export function startClient(me: PersonId, onSignedOut: () => void): void {
     unsubscribe()
     unsubscribeState()
     unsubscribeRefused()
+    unsubscribeGone()
     window.clearTimeout(timer)
     window.removeEventListener('online', online)
     window.removeEventListener('offline', online)

@@ -1,7 +1,7 @@
 // Which dialog lies over everything.
 import { create } from 'zustand'
 
-export type Overlay = 'none' | 'switcher' | 'new_message' | 'new_group' | 'search'
+export type Overlay = 'none' | 'switcher' | 'new_message' | 'new_group' | 'browse_groups' | 'search'
 
 export const useOverlay = create<{ overlay: Overlay }>(() => ({ overlay: 'none' }))
 

@@ -2,6 +2,7 @@
 import { create } from 'zustand'
 
 import { currentTexts } from '../i18n/texts'
+import type { Gone } from '../sync/client'
 import type { UngrantedWish } from '../sync/ports'
 
 interface QuietNotice {
@@ -20,6 +21,14 @@ export function tellQuietly(text: string): void {
 
 export function dropQuietNotice(): void {
   useQuietNotice.setState({ notice: null })
+}
+
+/** A group is gone, and this person has not left it. */
+export function tellOfGone({ line, by }: Gone): void {
+  const { gone } = currentTexts().groups
+  if (line.kind !== 'group' || line.name === undefined) return
+  if (by !== undefined) tellQuietly(gone.deletedBy(line.name, by.name))
+  else tellQuietly(line.deletion === undefined ? gone.gone(line.name) : gone.deleted(line.name))
 }
 
 /** A change of a message was refused and has been taken back. */

@@ -1,5 +1,5 @@
 // Keeps what is held up to date: hello on each connection, and "what has changed since rev?" wherever a gap shows.
-import type { Changes, ConversationId } from '../protocol/wire'
+import type { Changes, ConversationId, Line } from '../protocol/wire'
 import type { Connection } from './connection'
 import { Refused } from './connection'
 import type { Clock } from './ports'
@@ -28,6 +28,8 @@ export class CatchUp {
     private readonly world: WorldHolder,
     /** Conversations on the screen are kept however far behind they are. */
     private readonly isOpen: (conversation: ConversationId) => boolean,
+    /** One that was held is not there any more, and nobody has said why. */
+    private readonly onGone: (line: Line) => void,
   ) {
     world.subscribe((next) => this.check(next))
   }
@@ -175,7 +177,9 @@ export class CatchUp {
 
   private refused(id: ConversationId, error: Refused, epoch: number): void {
     if (error.code === 'not_found') {
+      const held = this.world.now.conversations.get(id)
       this.world.change((world) => forgetConversation(world, id))
+      if (held !== undefined) this.onGone(held.line)
       return
     }
     this.clock.after(error.retryAfter ?? kRetry, () => {

@@ -19,6 +19,7 @@ function line(seq: number, rev: number, last?: Message): Line {
     id: 5,
     kind: 'direct',
     visibility: 'private',
+    settings_rev: 1,
     peer: 2,
     seq,
     rev,

@@ -1,5 +1,13 @@
 // The whole of the sync layer behind one door: what the screens, a test or a script talk to.
-import type { Commands, ConversationId, Presence, PersonId, Seq } from '../protocol/wire'
+import type {
+  Commands,
+  ConversationId,
+  Line,
+  Person,
+  Presence,
+  PersonId,
+  Seq,
+} from '../protocol/wire'
 import { CatchUp } from './catchUp'
 import type { ConnectionState, Refused } from './connection'
 import { Connection } from './connection'
@@ -16,12 +24,19 @@ import { Wishes } from './wishes'
 import type { World } from './world'
 import { WorldHolder } from './worldHolder'
 
+/** A conversation is gone: deleted by somebody, or for a reason that this client has not heard. */
+export interface Gone {
+  line: Line
+  by: Person | undefined
+}
+type GoneListener = (gone: Gone) => void
 type RefusedListener = (wish: UngrantedWish, refusal: Refused) => void
 
 export class Client {
   private readonly holder = new WorldHolder()
   private readonly stateListeners = new Set<(state: ConnectionState) => void>()
   private readonly refusedListeners = new Set<RefusedListener>()
+  private readonly goneListeners = new Set<GoneListener>()
   private readonly connection: Connection
   private readonly catchUp: CatchUp
   private readonly outbox: Outbox
@@ -41,11 +56,18 @@ export class Client {
       onState: (state) => this.stateChanged(state),
       onWelcome: (welcome) => this.welcomed(welcome.me),
       onEvent: (event) => {
+        if (event.on === 'conversation.deleted') this.tellGone(event.conversation, event.by)
         this.holder.change((world) => applyEvent(world, event, clock.now()))
         this.strangers.meet(event)
       },
     })
-    this.catchUp = new CatchUp(clock, this.connection, this.holder, (id) => this.open === id)
+    this.catchUp = new CatchUp(
+      clock,
+      this.connection,
+      this.holder,
+      (id) => this.open === id,
+      (line) => this.goneListeners.forEach((listener) => listener({ line, by: undefined })),
+    )
     this.outbox = new Outbox(ports, this.connection, this.holder, () => this.me)
     this.wishes = new Wishes(ports, this.connection, this.holder, (wish, refusal) => {
       for (const listener of this.refusedListeners) listener(wish, refusal)
@@ -148,6 +170,12 @@ export class Client {
     return () => this.refusedListeners.delete(listener)
   }
 
+  /** Tells of each conversation that was held and is gone, unless this person has left it. */
+  onGone(listener: GoneListener): () => void {
+    this.goneListeners.add(listener)
+    return () => this.goneListeners.delete(listener)
+  }
+
   seen(conversation: ConversationId, seq: Seq): void {
     this.receipts.seen(conversation, seq)
   }
@@ -222,6 +250,32 @@ export class Client {
     return page
   }
 
+  /** Changes what a group is. The answer shows it at once; the others hear it by the event. */
+  async updateGroup(args: Commands['group.update']['args']): Promise<void> {
+    const line = await this.connection.call('group.update', args)
+    this.holder.change((world) => applyLines(world, [line]))
+  }
+
+  /** Answers when it is in the world. */
+  async joinGroup(conversation: ConversationId): Promise<void> {
+    const line = await this.connection.call('group.join', { conversation })
+    this.holder.change((world) => applyLines(world, [line]))
+  }
+
+  async listMemberHistory(
+    conversation: ConversationId,
+    after: string | undefined,
+    limit: number,
+  ): Promise<Commands['member.history']['out']> {
+    const page = await this.connection.call('member.history', {
+      conversation,
+      limit,
+      ...(after && { after }),
+    })
+    this.holder.change((world) => withPeople(world, page.people))
+    return page
+  }
+
   async findPeople(text: string, after?: string): Promise<Commands['person.find']['out']> {
     const found = await this.connection.call('person.find', {
       ...(text && { text }),
@@ -254,6 +308,11 @@ export class Client {
     })
     this.holder.change((world) => withPeople(world, page.people))
     return page
+  }
+
+  private tellGone(id: ConversationId, by: Person): void {
+    const line = this.holder.now.conversations.get(id)?.line
+    if (line !== undefined) this.goneListeners.forEach((listener) => listener({ line, by }))
   }
 
   private welcomed(me: PersonId): void {

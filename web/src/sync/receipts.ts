@@ -59,6 +59,8 @@ export class Receipts {
     for (const [id, held] of this.checked) {
       // Who does not follow a thread has no place in it.
       if (held.line.following === false) continue
+      // What is being deleted takes none.
+      if (held.line.deletion !== undefined) continue
       const told = this.told.get(id)
       const delivered = held.line.seq
       const read = Math.max(held.seen, held.line.read_seq)

@@ -24,6 +24,7 @@ function line(): Line {
     id: 5,
     kind: 'direct',
     visibility: 'private',
+    settings_rev: 1,
     peer: 2,
     seq: 1,
     rev,

@@ -73,6 +73,8 @@ export interface Conversation {
   marks: ReadonlyMap<PersonId, Mark>
   /** Who types, and until when (ms) we believe it. */
   typing: ReadonlyMap<PersonId, number>
+  /** How far its deletion is, for the one who asked for it and has heard of it. */
+  removal: { done: number; total: number } | null
   /** What I have seen here, perhaps not yet told to the server. */
   seen: Seq
   /** seq -> key of what this client sent itself, so that a row keeps its identity when it is acknowledged. */
@@ -133,6 +135,7 @@ export function newConversation(line: Line): Conversation {
     recentMembers: [],
     marks: new Map(),
     typing: new Map(),
+    removal: null,
     seen: 0,
     keys: new Map(),
   }

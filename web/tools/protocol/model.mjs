@@ -86,7 +86,7 @@ export function readModel(path) {
     const where = `commands.${name}`
     for (const key of ['about', 'rest', 'access', 'runs', 'verb', 'in', 'out', 'args'])
       if (c[key] === undefined) fail(where, `"${key}" is missing`)
-    if (!['public', 'person', 'member', 'group_manager'].includes(c.access))
+    if (!['public', 'person', 'member', 'group_manager', 'visitor'].includes(c.access))
       fail(where, `access "${c.access}"`)
     if (!['loop', 'pool'].includes(c.runs)) fail(where, `runs "${c.runs}"`)
     if (!objectNames.has(c.out)) fail(where, `there is no object "${c.out}"`)
@@ -96,7 +96,7 @@ export function readModel(path) {
       if (!args.some((a) => a.name === parameter))
         fail(where, `path names "${parameter}", which is no argument`)
     if (
-      (c.access === 'member' || c.access === 'group_manager') &&
+      ['member', 'group_manager', 'visitor'].includes(c.access) &&
       !args.some((a) => a.name === 'conversation')
     )
       fail(where, `access ${c.access} needs an argument "conversation"`)

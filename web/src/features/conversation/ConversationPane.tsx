@@ -1,4 +1,5 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
+
 import { useLocation } from 'wouter'
 
 import { useTexts } from '../../i18n/texts'
@@ -6,7 +7,6 @@ import { client, useConnection, useWorld } from '../../state/client'
 import { unreadOf } from '../../state/unread'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
-import { Icon } from '../../ui/Icon'
 import { Composer } from '../composer/Composer'
 import { ConversationHead } from './ConversationHead'
 import { MessageList } from './MessageList'
@@ -15,6 +15,8 @@ import { TypingLine } from './TypingLine'
 import './conversation.css'
 
 const ThreadPanel = lazy(() => import('../threads/ThreadPanel'))
+const ClosedGroup = lazy(() => import('../group/ClosedGroup'))
+const UnknownConversation = lazy(() => import('../group/UnknownConversation'))
 const Details = lazy(() => import('../group/Details'))
 
 /** Above this many unread messages one begins where one has stopped, not at the end. */
@@ -39,7 +41,9 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
   const [failed, setFailed] = useState(false)
   const online = useConnection((store) => store.state.is === 'online')
 
-  const wanting = conversation !== undefined && conversation.history === null
+  // What is being removed is not shown any more.
+  const removing = conversation?.line.deletion === 'removing'
+  const wanting = conversation !== undefined && conversation.history === null && !removing
   useEffect(() => {
     if (!wanting || !online) return
     const { line } = useWorld.getState().conversations.get(id)!
@@ -71,15 +75,9 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
   if (conversation === undefined) {
     if (!ready) return <div className="conversation" aria-busy="true" />
     return (
-      <div className="shell-nothing">
-        <Empty
-          picture={<Icon name="chat" size={40} />}
-          title={texts.shell.goneConversation}
-          text={texts.shell.goneConversationText}
-        >
-          <Button onClick={() => navigate('/')}>{texts.shell.back}</Button>
-        </Empty>
-      </div>
+      <Suspense fallback={<div className="shell-nothing" aria-busy="true" />}>
+        <UnknownConversation id={id} />
+      </Suspense>
     )
   }
   return (
@@ -94,9 +92,9 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
             setDetails(root !== null || !details)
           }}
         />
-        {conversation.history === null ? (
-          <div className="messages-waiting" id="messages" aria-busy={!failed}>
-            {failed && (
+        {conversation.history === null || removing ? (
+          <div className="messages-waiting" id="messages" aria-busy={!failed && !removing}>
+            {failed && !removing && (
               <Empty title={texts.talk.loadFailed}>
                 <Button
                   onClick={() =>
@@ -120,7 +118,13 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
           />
         )}
         <TypingLine conversation={conversation} />
-        <Composer conversation={conversation} />
+        {conversation.line.deletion === undefined ? (
+          <Composer conversation={conversation} />
+        ) : (
+          <Suspense fallback={null}>
+            <ClosedGroup conversation={conversation} />
+          </Suspense>
+        )}
       </section>
       {root !== null && (
         <Suspense fallback={null}>

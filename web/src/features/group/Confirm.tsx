@@ -8,7 +8,8 @@ import { messageOf } from '../people/useOpenDirect'
 interface ConfirmProps {
   title: string
   text: string
-  action: string
+  /** null: it can't be done, and the text says why. */
+  action: string | null
   carryOut(): Promise<unknown>
   onClose(): void
 }
@@ -34,9 +35,11 @@ export function Confirm({ title, text, action, carryOut, onClose }: ConfirmProps
           <Button data-first-focus onClick={onClose}>
             {texts.cancel}
           </Button>
-          <Button look="danger" busy={busy} disabled={busy} onClick={go}>
-            {action}
-          </Button>
+          {action !== null && (
+            <Button look="danger" busy={busy} disabled={busy} onClick={go}>
+              {action}
+            </Button>
+          )}
         </>
       }
     >

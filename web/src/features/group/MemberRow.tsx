@@ -5,19 +5,22 @@ import type { Member } from '../../protocol/wire'
 import { useWorld } from '../../state/client'
 import { personName } from '../../state/names'
 import { Avatar } from '../../ui/Avatar'
-import { IconButton } from '../../ui/Button'
+import type { MemberAction } from './MemberMenu'
+import { MemberMenu } from './MemberMenu'
 
 interface MemberRowProps {
   member: Member
   isMe: boolean
-  onRemove: (() => void) | undefined
+  /** What may be done about them; nothing: no menu. */
+  actionsFor(member: Member): MemberAction[]
 }
 
-export const MemberRow = memo(function MemberRow({ member, isMe, onRemove }: MemberRowProps) {
+export const MemberRow = memo(function MemberRow({ member, isMe, actionsFor }: MemberRowProps) {
   const texts = useTexts()
   const person = useWorld((world) => world.people.get(member.person))
   const name = useWorld((world) => personName(world.people, member.person, texts))
   const presence = useWorld((world) => world.presence.get(member.person)?.state)
+  const actions = actionsFor(member)
   const role = texts.people.roles[member.role]
   return (
     <li className="member">
@@ -31,14 +34,7 @@ export const MemberRow = memo(function MemberRow({ member, isMe, onRemove }: Mem
           </span>
         )}
       </span>
-      {onRemove && (
-        <IconButton
-          icon="removePerson"
-          size={18}
-          label={texts.people.removeOne(name)}
-          onClick={onRemove}
-        />
-      )}
+      {actions.length > 0 && <MemberMenu label={texts.groups.memberMenu(name)} actions={actions} />}
     </li>
   )
 })

@@ -9,10 +9,10 @@ import { Refused } from '../../sync/connection'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
 import { Field, FieldFrame } from '../../ui/Field'
-import { Icon } from '../../ui/Icon'
 import { Chips } from '../people/Chips'
 import { PeoplePicker } from '../people/PeoplePicker'
 import { messageOf } from '../people/useOpenDirect'
+import { VisibilityChoice } from './VisibilityChoice'
 
 import './group.css'
 
@@ -105,26 +105,7 @@ export default function NewGroup({ onClose }: { onClose(): void }) {
             onChange={(event) => setDescription(event.target.value)}
           />
         </FieldFrame>
-        <fieldset className="choices">
-          <legend className="field-label">{texts.people.visibility}</legend>
-          {(['private', 'public'] as const).map((choice) => (
-            <label key={choice} className="choice">
-              <input
-                type="radio"
-                name={`${id}-visibility`}
-                checked={visibility === choice}
-                onChange={() => setVisibility(choice)}
-              />
-              <Icon name={choice === 'private' ? 'lock' : 'globe'} size={18} />
-              <span>
-                {texts.people[choice]}
-                <span className="field-hint">
-                  {choice === 'private' ? texts.people.privateHint : texts.people.publicHint}
-                </span>
-              </span>
-            </label>
-          ))}
-        </fieldset>
+        <VisibilityChoice value={visibility} onChange={setVisibility} />
         <div className="dialog-stack dialog-stack-close">
           <span className="field-label">{texts.people.peopleInGroup}</span>
           <Chips people={people} onRemove={remove} />

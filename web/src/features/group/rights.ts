@@ -8,6 +8,19 @@ export function manages(role: GroupRole): boolean {
   return kRank[role] > 0
 }
 
+/** As the table in core/chat/permission.cpp says. */
+export const mayDescribe = manages
+export const mayRename = (role: GroupRole) => kRank[role] >= kRank.admin
+export const maySetVisibility = mayRename
+
+/** The roles that a member may be given: below one's own, to those below oneself, and another than they have. */
+export function rolesFor(mine: GroupRole, member: Member, me: PersonId | undefined): GroupRole[] {
+  if (member.person === me || kRank[mine] < kRank.admin || kRank[member.role] >= kRank[mine])
+    return []
+  const all: GroupRole[] = ['admin', 'moderator', 'member']
+  return all.filter((role) => kRank[role] < kRank[mine] && role !== member.role)
+}
+
 /** Managers remove members of a lower role; the owner removes anybody else. */
 export function mayRemove(mine: GroupRole, member: Member, me: PersonId | undefined): boolean {
   if (member.person === me || !manages(mine)) return false
@@ -26,7 +39,8 @@ export function messageRights(
   message: Message,
   me: PersonId | undefined,
 ): number {
-  if (message.kind !== 'text' || message.deleted_at !== undefined) return 0
+  if (line.deletion !== undefined || message.kind !== 'text' || message.deleted_at !== undefined)
+    return 0
   const isMine = message.sender === me
   const isManager = line.kind === 'group' && manages(line.role)
   const pin = line.kind !== 'group' || isManager ? kMayPin : 0

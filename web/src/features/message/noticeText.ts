@@ -36,5 +36,19 @@ export function noticeText(
       return notices.joined(who)
     case 'renamed':
       return notices.renamed(who, notice.name ?? '')
+    case 'described':
+      return notices.described(who)
+    case 'made_public':
+      return notices.madePublic(who)
+    case 'made_private':
+      return notices.madePrivate(who)
+    case 'role_given':
+      return notices.roleGiven(who, whom, texts.groups.roleObject[notice.role ?? 'member'])
+    case 'handed_on':
+      return notices.handedOn(who, whom)
+    case 'deleting':
+      return notices.deleting(who)
+    case 'kept':
+      return notices.kept(who)
   }
 }

@@ -24,6 +24,7 @@ const ThreadsView = lazy(() => import('../threads/ThreadsView'))
 const MentionsView = lazy(() => import('../mentions/MentionsView'))
 const NewGroup = lazy(() => import('../group/NewGroup'))
 const SearchDialog = lazy(() => import('../search/SearchDialog'))
+const BrowseGroups = lazy(() => import('../group/BrowseGroups'))
 
 /** What one sees when one is in: the conversations, and the one that is open. */
 export function Shell() {
@@ -83,6 +84,7 @@ function NothingOpen() {
               {texts.shell.newMessage}
             </Button>
             <Button onClick={() => openOverlay('new_group')}>{texts.shell.newGroup}</Button>
+            <Button onClick={() => openOverlay('browse_groups')}>{texts.groups.browse}</Button>
           </>
         ) : (
           <Button onClick={() => openOverlay('switcher')}>
@@ -102,6 +104,7 @@ function Overlays() {
       {overlay === 'new_message' && <NewMessage onClose={closeOverlay} />}
       {overlay === 'new_group' && <NewGroup onClose={closeOverlay} />}
       {overlay === 'search' && <SearchDialog onClose={closeOverlay} />}
+      {overlay === 'browse_groups' && <BrowseGroups onClose={closeOverlay} />}
     </Suspense>
   )
 }

@@ -39,6 +39,11 @@ export function Sidebar({ open, gathered }: SidebarProps) {
         <Flame size={26} />
         <span className="sidebar-name clip">{organisation ?? texts.shell.appName}</span>
         <IconButton
+          icon="globe"
+          label={texts.groups.browse}
+          onClick={() => openOverlay('browse_groups')}
+        />
+        <IconButton
           icon="group"
           label={texts.shell.newGroup}
           onClick={() => openOverlay('new_group')}

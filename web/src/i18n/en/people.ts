@@ -15,7 +15,7 @@ export const people = {
   private: 'Private',
   privateHint: 'Only its members know of it.',
   public: 'Public',
-  publicHint: 'Everybody in the organisation may find it.',
+  publicHint: 'Everybody in the organisation may find and join it.',
   peopleInGroup: 'People',
   createGroup: 'Create group',
   removeChip: (name: string) => `Don’t add ${name}`,
@@ -26,7 +26,6 @@ export const people = {
   add: 'Add',
   roles: { owner: 'Owner', admin: 'Admin', moderator: 'Moderator', member: '' },
   remove: 'Remove from group',
-  removeOne: (name: string) => `Remove ${name} from the group`,
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: (name: string) =>
     `${name} will no longer see this group. What they wrote stays. You can add them again.`,

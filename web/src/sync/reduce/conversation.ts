@@ -81,6 +81,9 @@ function applyNext(held: Conversation, event: ChangeEvent, me: PersonId | undefi
       next = withMembers(next, event.members)
       if (event.message !== undefined) next = withNews(next, [toldMe(event.message)], me)
       break
+    case 'conversation.changed':
+      if (event.message !== undefined) next = withNews(next, [toldMe(event.message)], me)
+      break
     case 'receipt.advanced':
       for (const { person, ...to } of event.advances) next = advance(next, person, to, event.rev)
       break

@@ -70,8 +70,10 @@ export function changeLine(line: Line, event: ChangeEvent, me: PersonId | undefi
         next = withWatermarks(next, member)
       }
       next = { ...next, members: next.members + headcount(line.kind, event) }
-      if (event.message?.notice?.what === 'renamed' && event.message.notice.name !== undefined)
-        next.name = event.message.notice.name
+      break
+    case 'conversation.changed':
+      if (event.message !== undefined) next = withMessage(line, event.message, me)
+      next = withSettings(next, event)
       break
     case 'receipt.advanced':
       for (const advance of event.advances)
@@ -79,6 +81,20 @@ export function changeLine(line: Line, event: ChangeEvent, me: PersonId | undefi
       break
   }
   return withoutUnread({ ...next, rev: Math.max(line.rev, event.rev) })
+}
+
+/** What the group is now: what is absent has gone. */
+function withSettings(
+  line: Line,
+  event: Extract<ChangeEvent, { on: 'conversation.changed' }>,
+): Line {
+  const { name, visibility, settings_rev, description, deletion } = event
+  const next: Line = { ...line, name, visibility, settings_rev }
+  delete next.description
+  delete next.deletion
+  if (description !== undefined) next.description = description
+  if (deletion !== undefined) next.deletion = deletion
+  return next
 }
 
 /** How many more people are present after the change. The notice tells who came or went. */

@@ -19,7 +19,14 @@ export function applyEvent(world: World, event: Events, now: number): World {
     case 'conversation.joined':
       return applyLines(withPeople(world, event.people), [event.line])
     case 'conversation.left':
+    case 'conversation.deleted':
       return forgetThreads(forgetConversation(world, event.conversation), event.conversation)
+    case 'deletion.progressed':
+      return editConversation(world, event.conversation, (held) => ({
+        ...held,
+        removal: { done: event.done, total: event.total },
+      }))
+    case 'conversation.changed':
     case 'member.changed':
       return applyChangeEvent(withPeople(world, event.people), event)
     default:

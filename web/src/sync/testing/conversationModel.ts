@@ -26,6 +26,9 @@ export class ConversationModel {
   /** `seq emoji person` of each reaction. */
   private reacted = new Set<string>()
   private members = new Map<PersonId, Member>()
+  private settings: Pick<Line, 'visibility' | 'description' | 'deletion' | 'settings_rev'> & {
+    name: string
+  } = { name: 'Model', visibility: 'private', settings_rev: 0 }
   private clock = Date.parse('2026-01-01T00:00:00.000Z')
 
   constructor(people: number) {
@@ -59,7 +62,8 @@ export class ConversationModel {
     if (what < 0.8 && message) {
       return this.react(message, present, random)
     }
-    if (what < 0.92) return this.advance(random.pick(present), random)
+    if (what < 0.9) return this.advance(random.pick(present), random)
+    if (what < 0.93) return this.settle(random)
     return this.join(random)
   }
 
@@ -213,6 +217,29 @@ export class ConversationModel {
     }
   }
 
+  /** What the group is changes, or it is to be deleted, or not any more. */
+  private settle(random: SeededRandom): ChangeEvent {
+    const what = random.below(4)
+    if (what === 0) this.settings.name = `Model ${random.below(9)}`
+    if (what === 1) this.settings.visibility = random.chance(0.5) ? 'public' : 'private'
+    if (what === 2 && random.chance(0.5)) this.settings.description = `Words ${random.below(9)}`
+    else if (what === 2) delete this.settings.description
+    if (what === 3 && this.settings.deletion === undefined) this.settings.deletion = 'waiting'
+    else delete this.settings.deletion
+    const notice = { what: 'renamed' as const, people: [], name: this.settings.name }
+    const message = { ...this.append(kMe, ''), kind: 'notice' as const, notice }
+    this.messages[this.seq - 1] = message
+    this.settings.settings_rev = this.rev
+    return {
+      on: 'conversation.changed',
+      conversation: kConversation,
+      rev: this.rev,
+      people: [],
+      message,
+      ...this.settings,
+    }
+  }
+
   private append(sender: PersonId, body: string): Message {
     this.seq += 1
     this.rev += 1
@@ -241,8 +268,7 @@ export class ConversationModel {
     return {
       id: kConversation,
       kind: 'group',
-      visibility: 'private',
-      name: 'Model',
+      ...this.settings,
       seq: this.seq,
       rev: this.rev,
       last_at: last?.at ?? '2026-01-01T00:00:00.000Z',
