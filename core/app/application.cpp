@@ -20,6 +20,7 @@
 #include "base/worker_pool.h"
 #include "chat/flood_guard.h"
 #include "chat/house.h"
+#include "chat/post_scheduled.h"
 #include "gateway/gate.h"
 #include "gateway/socket_front.h"
 #include "net/server.h"
@@ -31,6 +32,7 @@
 #include "store/group_commit.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
+#include "store/personal_repository.h"
 #include "store/settle_watermarks.h"
 
 namespace hearth::app {
@@ -118,6 +120,7 @@ struct Application::Inside {
   store::ConversationRepository conversations{database};
   store::MessageHistory history{database};
   store::JobRepository jobs{database, [] { return now(); }};
+  store::PersonalRepository personal{database};
 
   // Who is signed in.
   auth::Keys keys{auth::Keys::from_file(key_file(settings))};
@@ -216,8 +219,8 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   log = std::make_unique<store::GroupCommit>(database, std::move(commits));
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);
-  house = std::make_unique<chat::House>(
-      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence, jobs});
+  house = std::make_unique<chat::House>(chat::House{directory, *log, history, conversations, *outlet, hooks,
+                                                    *receipts, *presence, jobs, personal});
   if (settings.limits.messages_per_minute != 0)
     flood_guard = std::make_unique<chat::FloodGuard>(hooks, settings.limits.messages_per_minute);
 
@@ -229,6 +232,8 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   add_routes();
   add_ticks();
   add_upkeep(workers, accounts, jobs, settings.jobs);
+  workers.add_queue(chat::kScheduledQueue, 2);
+  workers.add_kind(chat::kScheduledJob, [this](chat::JobContext& job) { chat::post_scheduled(*house, job); });
   jobs.set_listener(&workers);
 }
 

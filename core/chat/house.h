@@ -7,6 +7,7 @@
 #include "chat/job_queue.h"
 #include "chat/log.h"
 #include "chat/outlet.h"
+#include "chat/personal.h"
 #include "chat/presence_board.h"
 #include "chat/receipt_desk.h"
 
@@ -22,6 +23,7 @@ struct House {
   ReceiptDesk& receipts;
   PresenceBoard& presence;
   JobQueue& jobs;
+  Personal& personal;
 };
 
 }  // namespace hearth::chat

@@ -10,7 +10,7 @@
 namespace hearth::chat {
 
 using Event = std::variant<MessagePosted, MessageChanged, ReactionChanged, MemberChanged, ReceiptAdvanced,
-                           ConversationJoined, ConversationLeft, Typing, PresenceChanged>;
+                           ConversationJoined, ConversationLeft, PersonalChanged, Typing, PresenceChanged>;
 
 /// Who is to hear an event.
 struct Audience {

@@ -77,6 +77,7 @@ void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
   for (const Line& line : hello.lines)
     if (line.peer) peers.push_back(*line.peer);
   hello.presence = house.presence.states_of(peers);
+  hello.personal_rev = house.personal.rev(ask.who.person);
   reply(std::move(hello));
 }
 

@@ -44,5 +44,10 @@ bool from_name(std::string_view name, chat::Presence& value);
 inline constexpr std::string_view allowed_names(const chat::Presence*) {
   return "offline, online, away, do_not_disturb";
 }
+/// False, and `value` unchanged, for any other word than: waiting, failed, sent, cancelled.
+bool from_name(std::string_view name, chat::ScheduledState& value);
+inline constexpr std::string_view allowed_names(const chat::ScheduledState*) {
+  return "waiting, failed, sent, cancelled";
+}
 
 }  // namespace hearth::protocol

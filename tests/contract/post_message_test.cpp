@@ -11,6 +11,7 @@
 #include "store/group_commit.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
+#include "store/personal_repository.h"
 #include "test_database.h"
 
 namespace hearth::store {
@@ -79,7 +80,8 @@ class PostMessageTest : public CppUnit::TestFixture {
       DirectoryLoader loader(db.database());
       directory.load(loader);
       receipts.emplace(directory, *log, ear, hooks);
-      house.emplace(House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs});
+      house.emplace(
+          House{directory, *log, history, conversations, ear, hooks, *receipts, presence, jobs, personal});
     }
     static DatabaseOptions through(const TestDatabase& db, const std::string& socket) {
       auto options = db.options();
@@ -109,6 +111,7 @@ class PostMessageTest : public CppUnit::TestFixture {
     ConversationRepository conversations{db.database()};
     PresenceBoard presence{directory, ear, hooks};
     JobRepository jobs{db.database(), [] { return now(); }};
+    PersonalRepository personal{db.database()};
     std::optional<GroupCommit> log;
     std::optional<ReceiptDesk> receipts;
     std::optional<House> house;

@@ -10,6 +10,7 @@
 
 #include "chat/house.h"
 #include "jobs_in_memory.h"
+#include "personal_in_memory.h"
 
 namespace hearth::fuzz {
 
@@ -239,7 +240,8 @@ class HouseOfThree final : Log, History, Conversations, Outlet, Aside, Directory
   ReceiptDesk receipts_{directory_, *this, *this, hooks_};
   PresenceBoard presence_{directory_, *this, hooks_};
   JobsInMemory jobs_;
-  House house_{directory_, *this, *this, *this, *this, hooks_, receipts_, presence_, jobs_};
+  PersonalInMemory personal_;
+  House house_{directory_, *this, *this, *this, *this, hooks_, receipts_, presence_, jobs_, personal_};
 };
 
 }  // namespace hearth::fuzz

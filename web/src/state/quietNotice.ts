@@ -3,6 +3,7 @@ import { create } from 'zustand'
 
 import { currentTexts } from '../i18n/texts'
 import type { UngrantedWish } from '../sync/ports'
+import type { PersonalWish } from '../sync/world'
 
 interface QuietNotice {
   text: string
@@ -22,8 +23,10 @@ export function dropQuietNotice(): void {
   useQuietNotice.setState({ notice: null })
 }
 
-/** A change of a message was refused and has been taken back. */
-export function tellOfRefusal({ wanted }: UngrantedWish, reason: string): void {
+/** A change was refused and has been taken back. */
+export function tellOfRefusal(wish: UngrantedWish | PersonalWish, reason: string): void {
+  if ('is' in wish) return tellQuietly(currentTexts().mine.refused(reason))
+  const { wanted } = wish
   const { refused } = currentTexts().change
   switch (wanted.is) {
     case 'reaction':

@@ -5,6 +5,7 @@ import type { ConnectionState, Refused } from './connection'
 import { Connection } from './connection'
 import { Outbox } from './outbox'
 import { Pages } from './pages'
+import { Personal } from './personal'
 import type { Ports, UngrantedWish, Wanted } from './ports'
 import { Presences } from './presences'
 import { Receipts } from './receipts'
@@ -13,10 +14,10 @@ import { applyEvent, applyLines } from './reduce/world'
 import { Strangers } from './strangers'
 import { Typing } from './typing'
 import { Wishes } from './wishes'
-import type { World } from './world'
+import type { PersonalWish, PlacePatch, World } from './world'
 import { WorldHolder } from './worldHolder'
 
-type RefusedListener = (wish: UngrantedWish, refusal: Refused) => void
+type RefusedListener = (wish: UngrantedWish | PersonalWish, refusal: Refused) => void
 
 export class Client {
   private readonly holder = new WorldHolder()
@@ -30,6 +31,7 @@ export class Client {
   private readonly strangers: Strangers
   private readonly typing: Typing
   private readonly wishes: Wishes
+  readonly personal: Personal
   readonly presences: Presences
   private connectionState: ConnectionState = { is: 'idle' }
   private open: ConversationId | null = null
@@ -47,9 +49,11 @@ export class Client {
     })
     this.catchUp = new CatchUp(clock, this.connection, this.holder, (id) => this.open === id)
     this.outbox = new Outbox(ports, this.connection, this.holder, () => this.me)
-    this.wishes = new Wishes(ports, this.connection, this.holder, (wish, refusal) => {
+    const refused: RefusedListener = (wish, refusal) => {
       for (const listener of this.refusedListeners) listener(wish, refusal)
-    })
+    }
+    this.wishes = new Wishes(ports, this.connection, this.holder, refused)
+    this.personal = new Personal(clock, this.connection, this.holder, refused)
     this.pages = new Pages(this.connection, this.holder)
     this.strangers = new Strangers(this.connection, this.holder)
     this.receipts = new Receipts(clock, this.connection, this.holder)
@@ -83,6 +87,7 @@ export class Client {
   stop(): void {
     this.outbox.stop()
     this.wishes.stop()
+    this.personal.stop()
     this.connection.stop()
   }
 
@@ -148,6 +153,16 @@ export class Client {
     return () => this.refusedListeners.delete(listener)
   }
 
+  /** How I keep a conversation: shown at once. What is not said stays as it is. */
+  place(conversation: ConversationId, patch: PlacePatch): void {
+    const seq = this.world.conversations.get(conversation)?.line.seq ?? 0
+    this.personal.make({ is: 'place', conversation, patch, seq })
+  }
+  /** Saves a message for myself, or not any more. */
+  save(conversation: ConversationId, seq: Seq, saved: boolean): void {
+    this.personal.make({ is: 'saved', conversation, seq, saved })
+  }
+
   seen(conversation: ConversationId, seq: Seq): void {
     this.receipts.seen(conversation, seq)
   }
@@ -206,11 +221,18 @@ export class Client {
     return page
   }
 
+  async listSaved(after: string | undefined): Promise<Commands['saved.list']['out']> {
+    const page = await this.connection.call('saved.list', { limit: 50, ...(after && { after }) })
+    this.holder.change((world) => withPeople(world, page.people))
+    return page
+  }
+
   private welcomed(me: PersonId): void {
     this.me = me
     // Unsent messages first: what was stored without our knowing is acknowledged before sync could show it twice.
     this.outbox.flush()
     this.wishes.flush()
+    this.personal.connected()
     this.presences.connected()
     void this.catchUp.connected().then(() => this.receipts.connected())
   }

@@ -19,19 +19,22 @@ import './shell.css'
 
 const Switcher = lazy(() => import('../switcher/Switcher'))
 const NewMessage = lazy(() => import('../people/NewMessage'))
+const Mine = lazy(() => import('../mine/Mine'))
 const NewGroup = lazy(() => import('../group/NewGroup'))
 
 /** What one sees when one is in: the conversations, and the one that is open. */
 export function Shell() {
   const texts = useTexts()
   const [, params] = useRoute('/c/:id/:seq?')
+  const [location] = useLocation()
+  const mine = location === '/saved' ? 'saved' : location === '/scheduled' ? 'scheduled' : null
   const id = params ? Number(params.id) : null
   const seq = params?.seq ? Number(params.seq) : null
   useDocumentTitle(id)
   useShortcuts()
   useEffect(() => client().show(id), [id])
   return (
-    <div className="shell" data-open={id !== null}>
+    <div className="shell" data-open={id !== null || mine !== null}>
       <a className="skip-link" href="#messages">
         {texts.shell.skipToMessages}
       </a>
@@ -39,7 +42,15 @@ export function Shell() {
       <div className="shell-panes">
         <Sidebar open={id} />
         <main className="shell-main">
-          {id === null ? <NothingOpen /> : <ConversationPane key={id} id={id} target={seq} />}
+          {mine !== null ? (
+            <Suspense fallback={null}>
+              <Mine view={mine} />
+            </Suspense>
+          ) : id === null ? (
+            <NothingOpen />
+          ) : (
+            <ConversationPane key={id} id={id} target={seq} />
+          )}
         </main>
       </div>
       <LiveRegion open={id} />

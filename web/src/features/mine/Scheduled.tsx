@@ -1,0 +1,3 @@
+export function Scheduled() {
+  return null
+}
