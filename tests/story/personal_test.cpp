@@ -52,7 +52,7 @@ class PersonalTest : public CppUnit::TestFixture {
     std::size_t n = 0;
     for (const Json& one :
          person.list("/conversations/" + std::to_string(conversation) + "/messages", "messages"))
-      n += one["body"] == text ? 1 : 0;
+      if (one["body"] == text) ++n;
     return n;
   }
 

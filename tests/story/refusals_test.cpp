@@ -4,6 +4,7 @@
 #include <cppunit/TestFixture.h>
 #include <cppunit/extensions/HelperMacros.h>
 
+#include "base/clock.h"
 #include "person.h"
 #include "routes_of_the_product.h"
 

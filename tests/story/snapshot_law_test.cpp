@@ -7,6 +7,7 @@
 #include <iostream>
 #include <random>
 
+#include "base/clock.h"
 #include "client_model.h"
 
 namespace hearth::story {

@@ -34,6 +34,8 @@ export class Client {
   readonly personal: Personal
   readonly presences: Presences
   private connectionState: ConnectionState = { is: 'idle' }
+  /** The keys of what was to be scheduled and has not been answered. */
+  private readonly scheduling = new Map<string, string>()
   private open: ConversationId | null = null
   private me: PersonId = 0
 
@@ -161,6 +163,25 @@ export class Client {
   /** Saves a message for myself, or not any more. */
   save(conversation: ConversationId, seq: Seq, saved: boolean): void {
     this.personal.make({ is: 'saved', conversation, seq, saved })
+  }
+
+  /** Trying again with the same words schedules nothing twice. Rejects with Refused or Unanswered. */
+  async schedule(conversation: ConversationId, body: string, time: Date, replyTo?: Seq) {
+    const send_at = time.toISOString()
+    const name = `${conversation} ${body}`
+    const key = this.scheduling.get(name) ?? this.ports.newKey()
+    this.scheduling.set(name, key)
+    const { scheduled } = await this.personal.ask(
+      this.connection.call('message.schedule', {
+        conversation,
+        key,
+        body,
+        send_at,
+        ...(replyTo !== undefined && { reply_to: replyTo }),
+      }),
+    )
+    this.scheduling.delete(name)
+    return scheduled!
   }
 
   seen(conversation: ConversationId, seq: Seq): void {

@@ -2,9 +2,12 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 
 import { insertText } from '../../browser/insertText'
 import { useTexts } from '../../i18n/texts'
+import { fullTime } from '../../i18n/times'
 import { client, useWorld } from '../../state/client'
-import { draftOf, setDraft, useDrafts } from '../../state/drafts'
+import { draftOf, flushDrafts, setDraft, useDrafts } from '../../state/drafts'
 import { lineName } from '../../state/names'
+import { tellQuietly } from '../../state/quietNotice'
+import { Refused } from '../../sync/connection'
 import type { Conversation } from '../../sync/world'
 import { IconButton } from '../../ui/Button'
 import { EmojiButton } from '../emoji/EmojiButton'
@@ -15,6 +18,7 @@ import { EditChip } from './EditChip'
 import { editInHand } from './editing'
 import { emojiSource } from './emojiSource'
 import { ReplyChip } from './ReplyChip'
+import { ScheduleButton } from './ScheduleButton'
 import { useCompletion } from './useCompletion'
 
 import './composer.css'
@@ -54,6 +58,9 @@ export function Composer({ conversation }: { conversation: Conversation }) {
     if (window.matchMedia('(pointer: fine)').matches) ref.current?.focus({ preventScroll: true })
   }, [id, draft.replyTo])
 
+  // Whoever goes elsewhere may go on writing there, on another device.
+  useEffect(() => flushDrafts, [id])
+
   // Counting code points is needed near the limit only.
   const over = text.length > kLongest ? [...text].length - kLongest : 0
   const empty = text.trim() === ''
@@ -66,6 +73,21 @@ export function Composer({ conversation }: { conversation: Conversation }) {
   const postDraft = () => {
     client().post(id, draft.text.trim(), draft.replyTo)
     setDraft(id, { text: '' })
+  }
+  const postLater = (time: Date) => {
+    const { text: body, replyTo } = draft
+    client()
+      .schedule(id, body.trim(), time, replyTo)
+      .then(
+        ({ send_at }) => {
+          // What was written meanwhile stays.
+          if (draftOf(id)(useDrafts.getState()).text === body) setDraft(id, { text: '' })
+          tellQuietly(texts.mine.scheduledFor(fullTime(send_at)))
+        },
+        (error: unknown) =>
+          tellQuietly(error instanceof Refused ? error.message : texts.shell.notConnected),
+      )
+    ref.current?.focus({ preventScroll: true })
   }
   const toMessages = () => document.getElementById('messages')?.focus()
   /** Up: my last message, or the messages. Answers whether that was meant. */
@@ -145,6 +167,7 @@ export function Composer({ conversation }: { conversation: Conversation }) {
           onKeyDown={onKeyDown}
         />
         <EmojiButton className="composer-emoji" onPick={insert} />
+        {edit === null && !empty && over === 0 && <ScheduleButton onChoose={postLater} />}
         <IconButton
           icon={edit === null ? 'send' : 'check'}
           className="composer-send"

@@ -10,6 +10,7 @@ import { Icon } from '../../ui/Icon'
 import { Composer } from '../composer/Composer'
 import { ConversationHead } from './ConversationHead'
 import { MessageList } from './MessageList'
+import { ScheduledLine } from './ScheduledLine'
 import { TypingLine } from './TypingLine'
 
 import './conversation.css'
@@ -131,6 +132,7 @@ export function ConversationPane({ id, target }: ConversationPaneProps) {
           />
         )}
         <TypingLine conversation={conversation} />
+        <ScheduledLine id={id} />
         <Composer conversation={conversation} />
       </section>
       {details && (

@@ -4,7 +4,7 @@ import { useTexts } from '../../i18n/texts'
 import type { Message } from '../../protocol/wire'
 import { client, useWorld } from '../../state/client'
 import { personName } from '../../state/names'
-import { useQuickReactions } from '../../state/quickReactions'
+import { useEmojiTaste } from '../../state/emojiTaste'
 import { savedKey } from '../../sync/reduce/personal'
 import { isOf } from '../../sync/reduce/reactions'
 import { IconButton } from '../../ui/Button'
@@ -46,7 +46,7 @@ export function MessageActions(props: MessageActionsProps) {
   const me = useWorld((world) => world.me?.id)
   const saved = useWorld((world) => world.mine.saved.has(savedKey(conversation, seq)))
   const name = useWorld((world) => personName(world.people, sender, texts))
-  const quick = useQuickReactions((store) => store.emoji)
+  const quick = useEmojiTaste((store) => store.quick)
   const [asking, setAsking] = useState<Asking | null>(null)
   const [copied, setCopied] = useState(false)
   const moreRef = useRef<HTMLButtonElement>(null)

@@ -64,7 +64,9 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const sender = useWorld((world) => personName(world.people, props.sender, texts))
   const saved = useWorld(
     (world) =>
-      message !== undefined && world.mine.saved.has(savedKey(conversation, message.seq)) && !deleted,
+      message !== undefined &&
+      world.mine.saved.has(savedKey(conversation, message.seq)) &&
+      !deleted,
   )
   const time = clockTime(at)
   // What can be done with it is drawn when somebody comes near: most rows just pass by.

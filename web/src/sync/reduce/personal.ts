@@ -32,7 +32,8 @@ export function applyPersonalNews(mine: Mine, news: PersonalNews): Mine {
   for (const saved of news.saved) next = upsert(next, { rev: saved.rev, saved })
   for (const draft of news.drafts) next = upsert(next, { rev: draft.rev, draft })
   for (const scheduled of news.scheduled) next = upsert(next, { rev: scheduled.rev, scheduled })
-  for (const preference of news.preferences) next = upsert(next, { rev: preference.rev, preference })
+  for (const preference of news.preferences)
+    next = upsert(next, { rev: preference.rev, preference })
   return drain({ ...next, rev: Math.max(mine.rev, news.rev) })
 }
 
