@@ -66,7 +66,8 @@ function SavedList() {
               <span className="mine-text">
                 <span className="mine-head">
                   <span className="mine-name clip">{name}</span>
-                  {held && (
+                  {/* Of somebody else's message in a talk of two, the name says it. */}
+                  {held && held.line.peer !== message.sender && (
                     <span className="mine-where clip">{lineName(held.line, people, texts)}</span>
                   )}
                   <time dateTime={message.at} title={fullTime(message.at)}>

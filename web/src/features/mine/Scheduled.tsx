@@ -82,7 +82,7 @@ function One({ message, onEdit, onCancel }: OneProps) {
   const line = useWorld((world) => world.conversations.get(message.conversation)?.line)
   const [busy, setBusy] = useState(false)
   const failed = message.state === 'failed'
-  const name = line ? lineName(line, people, texts) : texts.shell.goneConversation
+  const name = line ? lineName(line, people, texts) : texts.mine.leftConversation
   const send = () => {
     setBusy(true)
     ask('scheduled.send', message.id)
@@ -92,10 +92,11 @@ function One({ message, onEdit, onCancel }: OneProps) {
   return (
     <li className="mine-one">
       <div className="mine-scheduled">
-        <div className="mine-head">
-          <span className="mine-name clip">{name}</span>
+        <p className="mine-name clip">{name}</p>
+        <p className="mine-when" data-failed={failed}>
+          <Icon name={failed ? 'warning' : 'clock'} size={14} />
           <time dateTime={message.send_at}>{fullTime(message.send_at)}</time>
-        </div>
+        </p>
         <p className="mine-words">{plainText(message.body)}</p>
         {failed && (
           <p className="mine-failed" role="alert">

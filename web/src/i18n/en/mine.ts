@@ -67,6 +67,7 @@ export const mine = {
   cancelScheduled: 'Do not send',
   cancelTitle: 'Do not send this message?',
   cancelText: 'It will be gone from the list, too.',
+  leftConversation: 'A conversation you have left',
   notSent: (reason: string) => `Not sent: ${reason}`,
   views: 'Kept for me',
 }
