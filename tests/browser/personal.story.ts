@@ -2,7 +2,7 @@
 // later. Both of her windows show it, also after an absence.
 import type { Browser } from 'playwright-core'
 
-import { Account } from './stage/account'
+import { Account, kPassword } from './stage/account'
 import { seriousFaults } from './stage/axe'
 import { CuttableLine } from './stage/cuttableLine'
 import { House } from './stage/house'
@@ -257,6 +257,20 @@ describe('Ana saves messages', () => {
       .click()
     await there.page.locator('.mine-one', { hasText: 'at nine' }).waitFor({ state: 'detached' })
     await window.message('at nine').getByText('You have saved this').waitFor({ state: 'detached' })
+  })
+})
+
+describe('The address of a message', () => {
+  it('leads there, also for somebody who must sign in first', async () => {
+    const seq = await says(ben, talk, 'Here is what I mean')
+    for (let i = 0; i < 12; i += 1) await says(ben, talk, `And then ${i}`)
+    const window = await Window.open(browser, house)
+    opened.push(window)
+    await window.go(`/c/${talk}/${seq}`)
+    await window.page.getByLabel('User name or e-mail').fill('ana')
+    await window.page.getByLabel('Password', { exact: true }).fill(kPassword)
+    await window.page.keyboard.press('Enter')
+    await window.page.locator('.message[data-target=true]', { hasText: 'what I mean' }).waitFor()
   })
 })
 

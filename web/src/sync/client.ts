@@ -55,7 +55,7 @@ export class Client {
       for (const listener of this.refusedListeners) listener(wish, refusal)
     }
     this.wishes = new Wishes(ports, this.connection, this.holder, refused)
-    this.personal = new Personal(clock, this.connection, this.holder, refused)
+    this.personal = new Personal(ports, this.connection, this.holder, refused)
     this.pages = new Pages(this.connection, this.holder)
     this.strangers = new Strangers(this.connection, this.holder)
     this.receipts = new Receipts(clock, this.connection, this.holder)
@@ -84,6 +84,7 @@ export class Client {
     this.connection.start()
     void this.outbox.load()
     void this.wishes.load()
+    void this.personal.load()
   }
 
   stop(): void {

@@ -3,7 +3,7 @@
 import type { PersonalChange } from '../protocol/wire'
 import type { Connection } from './connection'
 import { Refused } from './connection'
-import type { Clock } from './ports'
+import type { Ports } from './ports'
 import {
   applyPersonalChange,
   applyPersonalNews,
@@ -11,7 +11,7 @@ import {
   withPersonalWish,
   withoutPersonalWish,
 } from './reduce/personal'
-import type { Mine, PersonalWish } from './world'
+import type { Mine, PersonalWanted, PersonalWish } from './world'
 import type { WorldHolder } from './worldHolder'
 
 /** A change may overtake another by a little; only then it is a gap. */
@@ -28,7 +28,7 @@ export class Personal {
   private checked: Mine | null = null
 
   constructor(
-    private readonly clock: Clock,
+    private readonly ports: Pick<Ports, 'clock' | 'newKey' | 'personal'>,
     private readonly connection: Connection,
     private readonly world: WorldHolder,
     private readonly onRefused: (wish: PersonalWish, refusal: Refused) => void,
@@ -49,8 +49,23 @@ export class Personal {
     this.send()
   }
 
-  /** Shows it at once, and sends it when it can. */
-  make(wish: PersonalWish): void {
+  /** Takes up what was not granted before a reload. */
+  async load(): Promise<void> {
+    const kept = await this.ports.personal.load()
+    kept.sort((a, b) => (a.key < b.key ? -1 : 1))
+    this.change((mine) => {
+      const later = mine.wishes
+      const known = new Set(later.map(({ key }) => key))
+      const fresh = kept.filter(({ key }) => !known.has(key))
+      return [...fresh, ...later].reduce(withPersonalWish, { ...mine, wishes: [] })
+    })
+    this.send()
+  }
+
+  /** Shows it at once, keeps it, and sends it when it can. */
+  make(wanted: PersonalWanted): void {
+    const wish: PersonalWish = { ...wanted, key: this.ports.newKey() }
+    void this.ports.personal.put(wish)
     this.change((mine) => withPersonalWish(mine, wish))
     this.send()
   }
@@ -75,6 +90,7 @@ export class Personal {
     this.busy = true
     this.put(wish).then(
       (change) => {
+        void this.ports.personal.remove(wish.key)
         this.change((mine) => withoutPersonalWish(applyPersonalChange(mine, change), wish))
         this.goOn()
       },
@@ -82,7 +98,8 @@ export class Personal {
         // Unanswered: asked for again on the next connection.
         if (!(error instanceof Refused) || error.code === 'not_signed_in') return
         if (kPassing.has(error.code))
-          return void this.clock.after(error.retryAfter ?? kRetry, () => this.goOn())
+          return void this.ports.clock.after(error.retryAfter ?? kRetry, () => this.goOn())
+        void this.ports.personal.remove(wish.key)
         this.change((mine) => withoutPersonalWish(mine, wish))
         this.onRefused(wish, error)
         this.goOn()
@@ -111,7 +128,7 @@ export class Personal {
       return
     this.watching = true
     // At the beginning there is nothing that could fill the gap by itself.
-    this.clock.after(mine.rev === 0 ? 0 : kPatience, () => {
+    this.ports.clock.after(mine.rev === 0 ? 0 : kPatience, () => {
       this.watching = false
       if (isPersonalBehind(this.world.now.mine)) void this.sync()
     })
@@ -128,7 +145,8 @@ export class Personal {
         if (!news.more && !news.reset) break
       }
     } catch (error) {
-      if (error instanceof Refused) this.clock.after(error.retryAfter ?? kRetry, () => this.look())
+      if (error instanceof Refused)
+        this.ports.clock.after(error.retryAfter ?? kRetry, () => this.look())
     } finally {
       this.syncing = false
       this.look()

@@ -99,8 +99,10 @@ export interface Wish extends UngrantedWish {
   granted?: { rev: Rev | undefined }
 }
 
-/** What one may want of one's own log, shown at once. */
-export type PersonalWish =
+/** What one may want of one's own log, shown at once. `key` is in the order of the wishing. */
+export type PersonalWish = { key: string } & PersonalWanted
+
+export type PersonalWanted =
   | {
       is: 'place'
       conversation: ConversationId

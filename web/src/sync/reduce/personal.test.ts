@@ -120,6 +120,7 @@ describe('A device that misses, doubles and disorders what it is told', () => {
 
 describe('What I want', () => {
   const archive: PersonalWish = {
+    key: 'archive',
     is: 'place',
     conversation: 1,
     seq: 7,
@@ -135,7 +136,13 @@ describe('What I want', () => {
   })
 
   it('is gone when it is refused', () => {
-    const save: PersonalWish = { is: 'saved', conversation: 1, seq: 3, saved: true }
+    const save: PersonalWish = {
+      key: 'save',
+      is: 'saved',
+      conversation: 1,
+      seq: 3,
+      saved: true,
+    }
     let mine = withPersonalWish(withPersonalWish(nothingMine, save), archive)
     expect(mine.saved.has(savedKey(1, 3))).toBe(true)
     mine = withoutPersonalWish(mine, save)
@@ -145,6 +152,7 @@ describe('What I want', () => {
 
   it('of two about the same, the later one shows', () => {
     const mute = (muted: boolean): PersonalWish => ({
+      key: `mute ${muted}`,
       is: 'place',
       conversation: 1,
       seq: 7,

@@ -51,7 +51,7 @@ export function withPersonalWish(mine: Mine, wish: PersonalWish): Mine {
 }
 
 export function withoutPersonalWish(mine: Mine, wish: PersonalWish): Mine {
-  return withShown({ ...mine, wishes: mine.wishes.filter((other) => other !== wish) })
+  return withShown({ ...mine, wishes: mine.wishes.filter(({ key }) => key !== wish.key) })
 }
 
 function drain(mine: Mine): Mine {
