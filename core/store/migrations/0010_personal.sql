@@ -21,7 +21,8 @@ CREATE TABLE personal_place (
   unread_from BIGINT UNSIGNED NULL,
   unread_until BIGINT UNSIGNED NULL,
   PRIMARY KEY (person_id, conversation_id),
-  KEY by_rev (person_id, rev)
+  KEY by_rev (person_id, rev),
+  CONSTRAINT personal_place_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE saved_message (
@@ -33,7 +34,8 @@ CREATE TABLE saved_message (
   at DATETIME(3) NOT NULL,
   PRIMARY KEY (person_id, conversation_id, seq),
   KEY by_rev (person_id, rev),
-  KEY in_order (person_id, saved, rev)
+  KEY in_order (person_id, saved, rev),
+  CONSTRAINT saved_message_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- written_at decides between two devices; it stays when the draft is gone (an empty body).
@@ -45,7 +47,8 @@ CREATE TABLE draft (
   reply_to BIGINT UNSIGNED NULL,
   body TEXT NOT NULL,
   PRIMARY KEY (person_id, conversation_id),
-  KEY by_rev (person_id, rev)
+  KEY by_rev (person_id, rev),
+  CONSTRAINT draft_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 -- turn: counts its changes by the person; the job of an earlier turn does nothing. taken: it is being posted, with
@@ -67,7 +70,8 @@ CREATE TABLE scheduled_message (
   PRIMARY KEY (id),
   UNIQUE KEY once (person_id, client_key),
   KEY by_rev (person_id, rev),
-  KEY open_ones (person_id, state)
+  KEY open_ones (person_id, state),
+  CONSTRAINT scheduled_message_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE preference (
@@ -76,5 +80,6 @@ CREATE TABLE preference (
   rev BIGINT UNSIGNED NOT NULL,
   value TEXT NOT NULL,
   PRIMARY KEY (person_id, name),
-  KEY by_rev (person_id, rev)
+  KEY by_rev (person_id, rev),
+  CONSTRAINT preference_person FOREIGN KEY (person_id) REFERENCES person (id) ON DELETE CASCADE
 ) ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -39,7 +39,8 @@ export function unreadConversations(world: World): number {
   let count = 0
   for (const [id, conversation] of world.conversations) {
     const place = world.mine.places.get(id)
-    if (unreadOf(conversation, place) > 0 && !isMuted(place)) count += 1
+    if (isMuted(place) || isArchived(place, conversation)) continue
+    if (unreadOf(conversation, place) > 0) count += 1
   }
   return count
 }

@@ -5,6 +5,7 @@ import type { ScheduledMessage } from '../../protocol/wire'
 import { client } from '../../state/client'
 import { Button } from '../../ui/Button'
 import { Dialog } from '../../ui/Dialog'
+import { FieldFrame } from '../../ui/Field'
 import { messageOf } from '../people/useOpenDirect'
 import { TimeField } from './TimeField'
 import { chosen, toInput } from './times'
@@ -54,18 +55,19 @@ export function EditScheduled({ message, onClose }: EditScheduledProps) {
         </>
       }
     >
-      <div className="field">
-        <label htmlFor={id}>{texts.mine.words}</label>
-        <textarea
-          id={id}
-          className="input mine-edit"
-          rows={5}
-          data-first-focus
-          value={body}
-          onChange={(event) => setBody(event.target.value)}
-        />
+      <div className="mine-form">
+        <FieldFrame id={id} label={texts.mine.words} optional={false}>
+          <textarea
+            id={id}
+            className="input mine-edit"
+            rows={5}
+            data-first-focus
+            value={body}
+            onChange={(event) => setBody(event.target.value)}
+          />
+        </FieldFrame>
+        <TimeField value={when} onChange={setWhen} />
       </div>
-      <TimeField value={when} onChange={setWhen} />
       {error && (
         <p className="form-error" role="alert">
           {error}

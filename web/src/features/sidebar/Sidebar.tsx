@@ -44,7 +44,6 @@ export function Sidebar({ open }: { open: number | null }) {
       <header className="sidebar-head">
         <Flame size={26} />
         <span className="sidebar-name clip">{organisation ?? texts.shell.appName}</span>
-        <IconButton icon="bookmark" label={texts.mine.saved} onClick={() => navigate('/saved')} />
         <IconButton
           icon="group"
           label={texts.shell.newGroup}
@@ -109,6 +108,7 @@ export function Sidebar({ open }: { open: number | null }) {
       )}
       <footer className="sidebar-foot">
         <MyMenu />
+        <IconButton icon="bookmark" label={texts.mine.saved} onClick={() => navigate('/saved')} />
       </footer>
     </nav>
   )
