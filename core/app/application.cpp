@@ -21,6 +21,7 @@
 #include "base/worker_pool.h"
 #include "chat/flood_guard.h"
 #include "chat/house.h"
+#include "chat/post_scheduled.h"
 #include "chat/threads.h"
 #include "gateway/gate.h"
 #include "gateway/socket_front.h"
@@ -35,6 +36,7 @@
 #include "store/group_repository.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
+#include "store/personal_repository.h"
 #include "store/recent_threads.h"
 #include "store/search_index.h"
 #include "store/settle_watermarks.h"
@@ -126,6 +128,7 @@ struct Application::Inside {
   store::GroupRepository groups{database};
   store::JobRepository jobs{database, [] { return now(); }};
   store::SearchIndex search{database};
+  store::PersonalRepository personal{database};
 
   // Who is signed in.
   auth::Keys keys{auth::Keys::from_file(key_file(settings))};
@@ -242,7 +245,8 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
                                                     .rules = {settings.limits.everybody_up_to},
                                                     .groups = groups,
                                                     .group_turns = group_turns,
-                                                    .group_rules = group_rules});
+                                                    .group_rules = group_rules,
+                                                    .personal = personal});
   // What their messages may not have been told before the last stop.
   for (auto& news : store::recent_threads(database)) threads.note(std::move(news));
   if (settings.limits.messages_per_minute != 0)
@@ -257,6 +261,8 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   add_ticks();
   add_upkeep(workers, accounts, jobs, settings.jobs);
   add_group_deletion(workers, *house);
+  workers.add_queue(chat::kScheduledQueue, 2);
+  workers.add_kind(chat::kScheduledJob, [this](chat::JobContext& job) { chat::post_scheduled(*house, job); });
   jobs.set_listener(&workers);
 }
 

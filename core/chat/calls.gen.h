@@ -26,6 +26,7 @@ struct Hello {
   std::vector<Line> lines;
   std::vector<Person> people;
   std::vector<PresenceState> presence;
+  Rev personal_rev = 0;  // The latest change of my own log, see `personal.sync`.
   std::optional<std::string> next;
   std::optional<std::vector<Line>>
       threads;  // With the first page: the threads I follow that have something unread, newest first, at most
@@ -158,6 +159,96 @@ struct GroupDeletion {
   std::uint64_t members = 0;  // Present ones.
   std::uint64_t done = 0;     // Rows of the database removed so far, of `total`.
   std::uint64_t total = 0;
+};
+
+/// How I keep a conversation. Where nothing is said of one, it stands in the list by its latest message.
+struct LinePlace {
+  ConversationId conversation;
+  Rev rev = 0;
+  bool favourite = false;
+  bool muted = false;
+  std::optional<Time> muted_until;  // Until then only; without it, for ever.
+  std::optional<Seq>
+      archived_seq;  // Out of the list, as long as no later message than this has come or it is muted.
+  std::optional<Seq>
+      unread_from;  // Marked unread from this message on, as long as I have not read beyond `unread_until`.
+  std::optional<Seq> unread_until;
+};
+
+/// Whether I have saved a message for myself.
+struct SavedMark {
+  ConversationId conversation;
+  Seq seq = 0;
+  Rev rev = 0;
+  Time at;
+  bool saved = false;
+};
+
+/// What I have written in a conversation and not sent. With an empty body there is none (any more).
+struct KeptDraft {
+  ConversationId conversation;
+  Rev rev = 0;
+  Time at;  // When it was written; of two, the later one counts.
+  std::string body;
+  std::optional<Seq> reply_to;
+};
+
+/// A message of mine that is posted later. `sent` and `cancelled`: it has left the list.
+struct ScheduledMessage {
+  std::uint64_t id = 0;
+  Rev rev = 0;
+  ConversationId conversation;
+  std::string body;
+  std::optional<Seq> reply_to;
+  Time send_at;
+  ScheduledState state{};
+  std::optional<std::string> reason;  // Why it could not be posted.
+  std::optional<Seq> seq;             // Where it stands, once it was posted.
+};
+
+/// Something that a client remembers of me, in the client's own words.
+struct Preference {
+  std::string name;
+  Rev rev = 0;
+  std::string value;
+};
+
+/// One change of my own log: the one thing that changed, as it is now.
+struct PersonalChange {
+  Rev rev = 0;
+  std::optional<LinePlace> place;
+  std::optional<SavedMark> saved;
+  std::optional<KeptDraft> draft;
+  std::optional<ScheduledMessage> scheduled;
+  std::optional<Preference> preference;
+};
+
+/// Everything in my own log whose rev is greater than asked for, in its newest form. `rev` is how far this
+/// page goes; ask again from there while `more`. `reset`: you hold more than there is; drop it and ask from
+/// 0.
+struct PersonalNews {
+  Rev rev = 0;
+  std::vector<LinePlace> places;
+  std::vector<SavedMark> saved;
+  std::vector<KeptDraft> drafts;
+  std::vector<ScheduledMessage> scheduled;
+  std::vector<Preference> preferences;
+  bool more = false;
+  bool reset = false;
+};
+
+struct SavedMessage {
+  ConversationId conversation;
+  Time at;  // When I saved it.
+  Message message;
+};
+
+/// What I have saved, the latest first; of conversations that I am still in. A page may be empty and have a
+/// next one.
+struct SavedMessages {
+  std::vector<SavedMessage> saved;
+  std::vector<Person> people;
+  std::optional<std::string> next;
 };
 
 struct Done {};
@@ -559,6 +650,117 @@ struct SayTyping {
 
 void say_typing(House& house, SayTyping ask, Reply<Done> reply);  // loop, member
 
+/// What has changed in my own log since `rev`: how I keep my conversations, what I have saved, drafts,
+/// scheduled messages, preferences. It concerns all of my devices and nobody else. From 0: all there is.
+struct SyncPersonal {
+  Caller who;
+  Rev rev = 0;
+  std::optional<std::uint32_t> limit;  // Of each kind a page, 200 if not said.
+};
+
+void sync_personal(House& house, SyncPersonal ask, Reply<PersonalNews> reply);  // pool, person
+
+/// How I keep a conversation. What is not said stays as it is.
+struct SetPlace {
+  Caller who;
+  ConversationId conversation;
+  std::optional<bool> favourite;
+  std::optional<bool> muted;
+  std::optional<Time> muted_until;  // Only with `muted` true.
+  std::optional<bool> archived;     // It comes back with the next message, unless it is muted.
+  std::optional<Seq> unread_from;   // Unread again from this message on, for me alone: what others see of my
+                                    // reading stays. 0: not any more.
+};
+
+void set_place(House& house, SetPlace ask, Reply<PersonalChange> reply);  // pool, member
+
+/// Saves a message for myself. Saved already: nothing changes.
+struct SaveMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void save_message(House& house, SaveMessage ask, Reply<PersonalChange> reply);  // pool, member
+
+/// The opposite.
+struct UnsaveMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void unsave_message(House& house, UnsaveMessage ask, Reply<PersonalChange> reply);  // pool, member
+
+/// The messages that I have saved and may still read.
+struct ListSaved {
+  Caller who;
+  std::optional<std::string> after;
+  std::optional<std::uint32_t> limit;  // 50 if not said.
+};
+
+void list_saved(House& house, ListSaved ask, Reply<SavedMessages> reply);  // pool, person
+
+/// What I have written and not sent. One that was written before the one that is kept changes nothing: the
+/// answer tells what is kept.
+struct SetDraft {
+  Caller who;
+  ConversationId conversation;
+  std::string body;  // Empty: there is none any more.
+  std::optional<Seq> reply_to;
+  Time at;  // When it was written. A time to come is taken as now.
+};
+
+void set_draft(House& house, SetDraft ask, Reply<PersonalChange> reply);  // pool, member
+
+/// Posts a message later, as if I did it then: what I may do and the rules of that time count. The same `key`
+/// is scheduled, and posted, once.
+struct ScheduleMessage {
+  Caller who;
+  ConversationId conversation;
+  std::string key;   // As of message.post.
+  std::string body;  // Markdown.
+  std::optional<Seq> reply_to;
+  Time send_at;  // At most a year ahead; one that has passed means at once.
+};
+
+void schedule_message(House& house, ScheduleMessage ask, Reply<PersonalChange> reply);  // pool, member
+
+/// Other words or another time for a message that waits or has failed. What is not said stays.
+struct ChangeScheduled {
+  Caller who;
+  std::uint64_t scheduled = 0;
+  std::optional<std::string> body;
+  std::optional<Time> send_at;
+};
+
+void change_scheduled(House& house, ChangeScheduled ask, Reply<PersonalChange> reply);  // pool, person
+
+/// Posts it now.
+struct SendScheduled {
+  Caller who;
+  std::uint64_t scheduled = 0;
+};
+
+void send_scheduled(House& house, SendScheduled ask, Reply<PersonalChange> reply);  // pool, person
+
+/// It will not be posted.
+struct CancelScheduled {
+  Caller who;
+  std::uint64_t scheduled = 0;
+};
+
+void cancel_scheduled(House& house, CancelScheduled ask, Reply<PersonalChange> reply);  // pool, person
+
+/// Remembers something for all of my devices. An empty value forgets it.
+struct SetPreference {
+  Caller who;
+  std::string name;  // Lower-case letters, digits and dots.
+  std::string value;
+};
+
+void set_preference(House& house, SetPreference ask, Reply<PersonalChange> reply);  // pool, person
+
 /// People by the beginnings of words of their name or user name, in any order; accents and case do not
 /// matter. Where few are called so, those who nearly are come after them. With no text, everybody by name.
 struct FindPeople {
@@ -714,6 +916,17 @@ struct DeletionProgressed {
   ConversationId conversation;
   std::uint64_t done = 0;
   std::uint64_t total = 0;
+};
+
+/// My own log has changed, by whichever device of mine: told to all of them, the one that did it too. Its
+/// `rev` is one more than that of the change before.
+struct PersonalChanged {
+  Rev rev = 0;
+  std::optional<LinePlace> place;
+  std::optional<SavedMark> saved;
+  std::optional<KeptDraft> draft;
+  std::optional<ScheduledMessage> scheduled;
+  std::optional<Preference> preference;
 };
 
 /// Somebody types, or has stopped.

@@ -9,6 +9,7 @@
 #include "chat/job_queue.h"
 #include "chat/log.h"
 #include "chat/outlet.h"
+#include "chat/personal.h"
 #include "chat/presence_board.h"
 #include "chat/receipt_desk.h"
 #include "chat/rules.h"
@@ -38,6 +39,7 @@ struct House {
   GroupStore& groups;
   GroupTurns& group_turns;
   GroupRules group_rules = {};
+  Personal& personal;
 };
 
 }  // namespace hearth::chat

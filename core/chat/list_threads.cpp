@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "chat/house.h"
-#include "chat/line_place.h"
+#include "chat/line_order.h"
 #include "chat/named_people.h"
 #include "chat/own_reactions.h"
 #include "chat/page_size.h"
@@ -13,7 +13,7 @@ namespace hearth::chat {
 void list_threads(House& house, ListThreads ask, Reply<FollowedThreads> reply) {
   const auto me = may_act(house.directory, ask.who);
   if (!me) return reply(Failure{me.reason()});
-  std::optional<LinePlace> after;
+  std::optional<LineOrder> after;
   if (ask.after && !(after = place_from(*ask.after)))
     return reply(refuse_field("after", "This is no cursor of this list."));
 

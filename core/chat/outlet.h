@@ -11,7 +11,7 @@ namespace hearth::chat {
 
 using Event = std::variant<MessagePosted, MessageChanged, ReactionChanged, MemberChanged, ConversationChanged,
                            ReceiptAdvanced, ConversationJoined, ConversationLeft, ConversationDeleted,
-                           DeletionProgressed, Typing, PresenceChanged>;
+                           DeletionProgressed, PersonalChanged, Typing, PresenceChanged>;
 
 /// Who is to hear an event.
 struct Audience {

@@ -1,7 +1,7 @@
 // The sidebar. Which lines belong on a page is decided in memory; the database is asked for their last
 // messages only.
 #include "chat/house.h"
-#include "chat/line_place.h"
+#include "chat/line_order.h"
 #include "chat/page_size.h"
 #include "chat/permission.h"
 #include "chat/sidebar.h"
@@ -31,7 +31,7 @@ std::vector<Line> unread_threads(const House& house, PersonId me) {
 void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
   auto me = may_act(house.directory, ask.who);
   if (!me) return reply(Failure{std::move(me.reason())});
-  std::optional<LinePlace> after;
+  std::optional<LineOrder> after;
   if (ask.after && !(after = place_from(*ask.after)))
     return reply(refuse_field("after", "This is no cursor of this list."));
 
@@ -58,6 +58,7 @@ void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
   if (!after)
     if (auto threads = unread_threads(house, ask.who.person); !threads.empty())
       hello.threads = std::move(threads);
+  hello.personal_rev = house.personal.rev(ask.who.person);
   reply(std::move(hello));
 }
 

@@ -54,6 +54,9 @@ enum class Deletion : std::uint8_t { kWaiting = 1, kRemoving = 2 };
 enum class SearchOrder : std::uint8_t { kNewest = 1, kBest = 2 };
 enum class Presence : std::uint8_t { kOffline = 0, kOnline = 1, kAway = 2, kDoNotDisturb = 3 };
 
+/// What has become of a message that is to be posted later.
+enum class ScheduledState : std::uint8_t { kWaiting = 1, kFailed = 2, kSent = 3, kCancelled = 4 };
+
 /// What others may see of a person.
 struct Person {
   PersonId id;

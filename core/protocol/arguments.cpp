@@ -179,6 +179,13 @@ void Reader::read(std::string_view name, const Value& value, bool& out) {
     fail(name, "must be true or false");
 }
 
+void Reader::read(std::string_view name, const Value& value, Time& out) {
+  const bool is_text = value.kind == Arguments::Kind::kText || value.kind == Arguments::Kind::kUrl;
+  const auto time = is_text ? parse_rfc3339(value.text) : std::nullopt;
+  if (!time) return fail(name, "must be a time as RFC 3339 writes it");
+  out = *time;
+}
+
 void Reader::read(std::string_view name, const Value& value, std::string& out, TextLimits limits) {
   if (value.kind != Arguments::Kind::kText && value.kind != Arguments::Kind::kUrl)
     return fail(name, "must be a text");

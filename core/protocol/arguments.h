@@ -102,6 +102,7 @@ class Reader {
   void read(std::string_view name, const Value& value, std::uint32_t& out,
             NumberLimits limits = {0, UINT32_MAX});
   void read(std::string_view name, const Value& value, bool& out);
+  void read(std::string_view name, const Value& value, Time& out);
   void read(std::string_view name, const Value& value, std::string& out, TextLimits limits);
   template <class Tag>
   void read(std::string_view name, const Value& value, Id<Tag>& out) {

@@ -56,5 +56,10 @@ bool from_name(std::string_view name, chat::SearchOrder& value);
 inline constexpr std::string_view allowed_names(const chat::SearchOrder*) {
   return "newest, best";
 }
+/// False, and `value` unchanged, for any other word than: waiting, failed, sent, cancelled.
+bool from_name(std::string_view name, chat::ScheduledState& value);
+inline constexpr std::string_view allowed_names(const chat::ScheduledState*) {
+  return "waiting, failed, sent, cancelled";
+}
 
 }  // namespace hearth::protocol

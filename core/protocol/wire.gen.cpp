@@ -251,6 +251,28 @@ bool from_name(std::string_view name, chat::SearchOrder& value) {
   return false;
 }
 
+std::string_view name_of(chat::ScheduledState value) {
+  switch (value) {
+    case chat::ScheduledState::kWaiting:
+      return "waiting";
+    case chat::ScheduledState::kFailed:
+      return "failed";
+    case chat::ScheduledState::kSent:
+      return "sent";
+    case chat::ScheduledState::kCancelled:
+      return "cancelled";
+  }
+  return "";
+}
+
+bool from_name(std::string_view name, chat::ScheduledState& value) {
+  if (name == "waiting") return value = chat::ScheduledState::kWaiting, true;
+  if (name == "failed") return value = chat::ScheduledState::kFailed, true;
+  if (name == "sent") return value = chat::ScheduledState::kSent, true;
+  if (name == "cancelled") return value = chat::ScheduledState::kCancelled, true;
+  return false;
+}
+
 void append(std::string& out, const chat::Person& value) {
   out += R"({)";
   out += R"("id":)";
@@ -788,6 +810,9 @@ void append(std::string& out, const chat::Hello& value) {
   }
   close_with(out, '[', ']');
   out += ',';
+  out += R"("personal_rev":)";
+  json::append_number(out, value.personal_rev);
+  out += ',';
   if (value.next) {
     out += R"("next":)";
     json::append_string(out, (*value.next));
@@ -1231,6 +1256,264 @@ void append(std::string& out, const chat::GroupDeletion& value) {
   close_with(out, '{', '}');
 }
 
+void append(std::string& out, const chat::LinePlace& value) {
+  out += R"({)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("favourite":)";
+  out += value.favourite ? "true" : "false";
+  out += ',';
+  out += R"("muted":)";
+  out += value.muted ? "true" : "false";
+  out += ',';
+  if (value.muted_until) {
+    out += R"("muted_until":)";
+    append_time(out, (*value.muted_until));
+    out += ',';
+  }
+  if (value.archived_seq) {
+    out += R"("archived_seq":)";
+    json::append_number(out, (*value.archived_seq));
+    out += ',';
+  }
+  if (value.unread_from) {
+    out += R"("unread_from":)";
+    json::append_number(out, (*value.unread_from));
+    out += ',';
+  }
+  if (value.unread_until) {
+    out += R"("unread_until":)";
+    json::append_number(out, (*value.unread_until));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::SavedMark& value) {
+  out += R"({)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("seq":)";
+  json::append_number(out, value.seq);
+  out += ',';
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
+  out += R"("saved":)";
+  out += value.saved ? "true" : "false";
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::KeptDraft& value) {
+  out += R"({)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
+  out += R"("body":)";
+  json::append_string(out, value.body);
+  out += ',';
+  if (value.reply_to) {
+    out += R"("reply_to":)";
+    json::append_number(out, (*value.reply_to));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::ScheduledMessage& value) {
+  out += R"({)";
+  out += R"("id":)";
+  json::append_number(out, value.id);
+  out += ',';
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("body":)";
+  json::append_string(out, value.body);
+  out += ',';
+  if (value.reply_to) {
+    out += R"("reply_to":)";
+    json::append_number(out, (*value.reply_to));
+    out += ',';
+  }
+  out += R"("send_at":)";
+  append_time(out, value.send_at);
+  out += ',';
+  out += R"("state":)";
+  append_name(out, name_of(value.state));
+  out += ',';
+  if (value.reason) {
+    out += R"("reason":)";
+    json::append_string(out, (*value.reason));
+    out += ',';
+  }
+  if (value.seq) {
+    out += R"("seq":)";
+    json::append_number(out, (*value.seq));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::Preference& value) {
+  out += R"({)";
+  out += R"("name":)";
+  json::append_string(out, value.name);
+  out += ',';
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("value":)";
+  json::append_string(out, value.value);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::PersonalChange& value) {
+  out += R"({)";
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  if (value.place) {
+    out += R"("place":)";
+    append(out, (*value.place));
+    out += ',';
+  }
+  if (value.saved) {
+    out += R"("saved":)";
+    append(out, (*value.saved));
+    out += ',';
+  }
+  if (value.draft) {
+    out += R"("draft":)";
+    append(out, (*value.draft));
+    out += ',';
+  }
+  if (value.scheduled) {
+    out += R"("scheduled":)";
+    append(out, (*value.scheduled));
+    out += ',';
+  }
+  if (value.preference) {
+    out += R"("preference":)";
+    append(out, (*value.preference));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::PersonalNews& value) {
+  out += R"({)";
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  out += R"("places":)";
+  out += '[';
+  for (const auto& one : value.places) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("saved":)";
+  out += '[';
+  for (const auto& one : value.saved) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("drafts":)";
+  out += '[';
+  for (const auto& one : value.drafts) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("scheduled":)";
+  out += '[';
+  for (const auto& one : value.scheduled) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("preferences":)";
+  out += '[';
+  for (const auto& one : value.preferences) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("more":)";
+  out += value.more ? "true" : "false";
+  out += ',';
+  out += R"("reset":)";
+  out += value.reset ? "true" : "false";
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::SavedMessage& value) {
+  out += R"({)";
+  out += R"("conversation":)";
+  json::append_number(out, value.conversation.value);
+  out += ',';
+  out += R"("at":)";
+  append_time(out, value.at);
+  out += ',';
+  out += R"("message":)";
+  append(out, value.message);
+  out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::SavedMessages& value) {
+  out += R"({)";
+  out += R"("saved":)";
+  out += '[';
+  for (const auto& one : value.saved) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  out += R"("people":)";
+  out += '[';
+  for (const auto& one : value.people) {
+    append(out, one);
+    out += ',';
+  }
+  close_with(out, '[', ']');
+  out += ',';
+  if (value.next) {
+    out += R"("next":)";
+    json::append_string(out, (*value.next));
+    out += ',';
+  }
+  close_with(out, '{', '}');
+}
+
 void append(std::string& out, const chat::Done& /*value*/) {
   out += R"({)";
   close_with(out, '{', '}');
@@ -1459,6 +1742,39 @@ void append(std::string& out, const chat::DeletionProgressed& value) {
   out += R"("total":)";
   json::append_number(out, value.total);
   out += ',';
+  close_with(out, '{', '}');
+}
+
+void append(std::string& out, const chat::PersonalChanged& value) {
+  out += R"({"on":"personal.changed",)";
+  out += R"("rev":)";
+  json::append_number(out, value.rev);
+  out += ',';
+  if (value.place) {
+    out += R"("place":)";
+    append(out, (*value.place));
+    out += ',';
+  }
+  if (value.saved) {
+    out += R"("saved":)";
+    append(out, (*value.saved));
+    out += ',';
+  }
+  if (value.draft) {
+    out += R"("draft":)";
+    append(out, (*value.draft));
+    out += ',';
+  }
+  if (value.scheduled) {
+    out += R"("scheduled":)";
+    append(out, (*value.scheduled));
+    out += ',';
+  }
+  if (value.preference) {
+    out += R"("preference":)";
+    append(out, (*value.preference));
+    out += ',';
+  }
   close_with(out, '{', '}');
 }
 
@@ -2003,6 +2319,146 @@ void typing(const Arguments& arguments, const Binding& to) {
   chat::say_typing(to.house, std::move(ask), encoded<chat::Done>(to.answer));
 }
 
+void personal_sync(const Arguments& arguments, const Binding& to) {
+  chat::SyncPersonal ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("rev", ask.rev);
+  in.optional("limit", ask.limit, NumberLimits{1, 500});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::sync_personal(house, ask, encoded<chat::PersonalNews>(answer));
+  });
+}
+
+void place_set(const Arguments& arguments, const Binding& to) {
+  chat::SetPlace ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.optional("favourite", ask.favourite);
+  in.optional("muted", ask.muted);
+  in.optional("muted_until", ask.muted_until);
+  in.optional("archived", ask.archived);
+  in.optional("unread_from", ask.unread_from);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::set_place(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void message_save(const Arguments& arguments, const Binding& to) {
+  chat::SaveMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::save_message(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void message_unsave(const Arguments& arguments, const Binding& to) {
+  chat::UnsaveMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::unsave_message(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void saved_list(const Arguments& arguments, const Binding& to) {
+  chat::ListSaved ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.optional("after", ask.after, TextLimits{1, 200, false});
+  in.optional("limit", ask.limit, NumberLimits{1, 100});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::list_saved(house, ask, encoded<chat::SavedMessages>(answer));
+  });
+}
+
+void draft_set(const Arguments& arguments, const Binding& to) {
+  chat::SetDraft ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("body", ask.body, TextLimits{0, 16000, true});
+  in.optional("reply_to", ask.reply_to);
+  in.required("at", ask.at);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::set_draft(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void message_schedule(const Arguments& arguments, const Binding& to) {
+  chat::ScheduleMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("key", ask.key, TextLimits{1, 64, false});
+  in.required("body", ask.body, TextLimits{1, 16000, true});
+  in.optional("reply_to", ask.reply_to);
+  in.required("send_at", ask.send_at);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::schedule_message(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void scheduled_change(const Arguments& arguments, const Binding& to) {
+  chat::ChangeScheduled ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("scheduled", ask.scheduled, NumberLimits{1, kMaxIdValue});
+  in.optional("body", ask.body, TextLimits{1, 16000, true});
+  in.optional("send_at", ask.send_at);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::change_scheduled(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void scheduled_send(const Arguments& arguments, const Binding& to) {
+  chat::SendScheduled ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("scheduled", ask.scheduled, NumberLimits{1, kMaxIdValue});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::send_scheduled(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void scheduled_cancel(const Arguments& arguments, const Binding& to) {
+  chat::CancelScheduled ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("scheduled", ask.scheduled, NumberLimits{1, kMaxIdValue});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::cancel_scheduled(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
+void preference_set(const Arguments& arguments, const Binding& to) {
+  chat::SetPreference ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("name", ask.name, TextLimits{1, 40, false});
+  in.required("value", ask.value, TextLimits{0, 4000, true});
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::set_preference(house, ask, encoded<chat::PersonalChange>(answer));
+  });
+}
+
 void person_find(const Arguments& arguments, const Binding& to) {
   chat::FindPeople ask;
   ask.who = to.caller;
@@ -2137,6 +2593,25 @@ constexpr auto kCommands = std::to_array<Command>({
     {"receipt.list", "GET", "/conversations/{conversation}/messages/{seq}/receipts", 200, Access::kMember,
      Runs::kPool, &receipt_list},
     {"typing", "POST", "/conversations/{conversation}/typing", 200, Access::kMember, Runs::kLoop, &typing},
+    {"personal.sync", "GET", "/me/log", 200, Access::kPerson, Runs::kPool, &personal_sync},
+    {"place.set", "PATCH", "/conversations/{conversation}/place", 200, Access::kMember, Runs::kPool,
+     &place_set},
+    {"message.save", "PUT", "/conversations/{conversation}/saved/{seq}", 200, Access::kMember, Runs::kPool,
+     &message_save},
+    {"message.unsave", "DELETE", "/conversations/{conversation}/saved/{seq}", 200, Access::kMember,
+     Runs::kPool, &message_unsave},
+    {"saved.list", "GET", "/me/saved", 200, Access::kPerson, Runs::kPool, &saved_list},
+    {"draft.set", "PUT", "/conversations/{conversation}/draft", 200, Access::kMember, Runs::kPool,
+     &draft_set},
+    {"message.schedule", "POST", "/conversations/{conversation}/scheduled", 201, Access::kMember, Runs::kPool,
+     &message_schedule},
+    {"scheduled.change", "PATCH", "/me/scheduled/{scheduled}", 200, Access::kPerson, Runs::kPool,
+     &scheduled_change},
+    {"scheduled.send", "POST", "/me/scheduled/{scheduled}/send", 200, Access::kPerson, Runs::kPool,
+     &scheduled_send},
+    {"scheduled.cancel", "DELETE", "/me/scheduled/{scheduled}", 200, Access::kPerson, Runs::kPool,
+     &scheduled_cancel},
+    {"preference.set", "PUT", "/me/preferences/{name}", 200, Access::kPerson, Runs::kPool, &preference_set},
     {"person.find", "GET", "/people", 200, Access::kPerson, Runs::kPool, &person_find},
     {"person.get", "GET", "/people/{person}", 200, Access::kPerson, Runs::kLoop, &person_get},
     {"message.search", "GET", "/search", 200, Access::kPerson, Runs::kPool, &message_search},

@@ -37,6 +37,7 @@ std::string_view name_of(chat::NoticeKind value);
 std::string_view name_of(chat::Deletion value);
 std::string_view name_of(chat::Presence value);
 std::string_view name_of(chat::SearchOrder value);
+std::string_view name_of(chat::ScheduledState value);
 
 void append(std::string& out, const chat::Person& value);
 void append(std::string& out, const chat::PresenceState& value);
@@ -76,6 +77,15 @@ void append(std::string& out, const chat::Presences& value);
 void append(std::string& out, const chat::MemberHistory& value);
 void append(std::string& out, const chat::Groups& value);
 void append(std::string& out, const chat::GroupDeletion& value);
+void append(std::string& out, const chat::LinePlace& value);
+void append(std::string& out, const chat::SavedMark& value);
+void append(std::string& out, const chat::KeptDraft& value);
+void append(std::string& out, const chat::ScheduledMessage& value);
+void append(std::string& out, const chat::Preference& value);
+void append(std::string& out, const chat::PersonalChange& value);
+void append(std::string& out, const chat::PersonalNews& value);
+void append(std::string& out, const chat::SavedMessage& value);
+void append(std::string& out, const chat::SavedMessages& value);
 void append(std::string& out, const chat::Done& value);
 
 /// Events: the whole frame payload, `{"on":…}`.
@@ -90,6 +100,7 @@ void append(std::string& out, const chat::ConversationJoined& event);
 void append(std::string& out, const chat::ConversationLeft& event);
 void append(std::string& out, const chat::ConversationDeleted& event);
 void append(std::string& out, const chat::DeletionProgressed& event);
+void append(std::string& out, const chat::PersonalChanged& event);
 void append(std::string& out, const chat::Typing& event);
 void append(std::string& out, const chat::PresenceChanged& event);
 

@@ -30,4 +30,9 @@ inline constexpr ConversationTable kConversationTables[] = {
     {"member", "person_id", true},
 };
 
+/// Rows that name a conversation, but belong to one person's own log, which tells of their end: they stay,
+/// and show nothing of what is gone.
+inline constexpr std::string_view kTablesOfPersons[] = {"personal_place", "saved_message", "draft",
+                                                        "scheduled_message"};
+
 }  // namespace hearth::store

@@ -56,6 +56,7 @@ class GroupRepositoryTest : public CppUnit::TestFixture {
     for (std::string name; columns.next(); there.insert(name)) columns.read(name);
     for (const ConversationTable& table : kConversationTables) listed.insert(std::string(table.name));
     CPPUNIT_ASSERT_EQUAL(std::size(kConversationTables), listed.size());
+    for (const std::string_view table : kTablesOfPersons) listed.insert(std::string(table));
     for (const std::string& table : there)
       CPPUNIT_ASSERT_MESSAGE("store/conversation_tables.h does not say how a deleted group leaves " + table,
                              listed.contains(table));

@@ -12,6 +12,7 @@
 #include "store/group_repository.h"
 #include "store/job_repository.h"
 #include "store/message_history.h"
+#include "store/personal_repository.h"
 #include "store/search_index.h"
 #include "test_database.h"
 
@@ -95,7 +96,8 @@ class PostMessageTest : public CppUnit::TestFixture {
                           .search = search,
                           .threads = threads,
                           .groups = groups,
-                          .group_turns = turns});
+                          .group_turns = turns,
+                          .personal = personal});
     }
     static DatabaseOptions through(const TestDatabase& db, const std::string& socket) {
       auto options = db.options();
@@ -129,6 +131,7 @@ class PostMessageTest : public CppUnit::TestFixture {
     ThreadDesk threads;
     JobRepository jobs{db.database(), [] { return now(); }};
     SearchIndex search{db.database()};
+    PersonalRepository personal{db.database()};
     std::optional<GroupCommit> log;
     std::optional<ReceiptDesk> receipts;
     std::optional<House> house;

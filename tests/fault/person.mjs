@@ -65,6 +65,7 @@ export class Person {
         },
       },
       wishes: { load: async () => [], put: async () => {}, remove: async () => {} },
+      personal: { load: async () => [], put: async () => {}, remove: async () => {} },
       newKey: () => `${name} ${++this.count}`,
       sessionEnded: async () => false,
     })

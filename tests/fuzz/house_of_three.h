@@ -10,6 +10,7 @@
 
 #include "chat/house.h"
 #include "jobs_in_memory.h"
+#include "personal_in_memory.h"
 
 namespace hearth::fuzz {
 
@@ -331,6 +332,7 @@ class HouseOfThree final : Log,
   JobsInMemory jobs_;
   ThreadDesk threads_;
   GroupTurns turns_;
+  PersonalInMemory personal_;
   House house_{.directory = directory_,
                .log = *this,
                .history = *this,
@@ -343,7 +345,8 @@ class HouseOfThree final : Log,
                .search = *this,
                .threads = threads_,
                .groups = *this,
-               .group_turns = turns_};
+               .group_turns = turns_,
+               .personal = personal_};
 };
 
 }  // namespace hearth::fuzz

@@ -28,6 +28,27 @@ bool names(const Json& reaction, std::uint64_t person) {
   return std::find(people.begin(), people.end(), person) != people.end();
 }
 
+/// The lists of personal.sync, and what each of their things is called in a change.
+constexpr std::pair<const char*, const char*> kPersonal[] = {{"places", "place"},
+                                                             {"saved", "saved"},
+                                                             {"drafts", "draft"},
+                                                             {"scheduled", "scheduled"},
+                                                             {"preferences", "preference"}};
+
+std::string key_of(const std::string& kind, const Json& one) {
+  if (kind == "scheduled") return kind + " " + one["id"].dump();
+  if (kind == "preference") return kind + " " + one["name"].dump();
+  return kind + " " + one["conversation"].dump() + (kind == "saved" ? " " + one["seq"].dump() : "");
+}
+
+/// Whether there is nothing any more of what this tells of.
+bool is_gone(const std::string& kind, const Json& one) {
+  if (kind == "saved") return one["saved"] == false;
+  if (kind == "draft") return one["body"] == "";
+  if (kind == "scheduled") return one["state"] == "sent" || one["state"] == "cancelled";
+  return kind == "preference" && one["value"] == "";
+}
+
 template <class Call>
 Json whole_list(const Call& call, const std::string& command, Json arguments, const std::string& of) {
   Json all = Json::array();
@@ -67,6 +88,7 @@ void ClientModel::connect() {
     // Not in the sidebar: I am not in it any more, unless it is a talk that has not begun.
     return !lines.contains(entry.first) && (entry.second.line["kind"] == "thread" || is_mine(entry.second));
   });
+  if (number(device_->call("hello", {{"limit", 1}})["personal_rev"]) != personal_rev_) sync_personal();
   for (auto& [id, line] : lines) {
     const auto found = talks_.find(id);
     if (found == talks_.end()) {
@@ -105,6 +127,10 @@ Reply ClientModel::ask(const std::string& command, const Json& arguments) {
 void ClientModel::settle() {
   device_->call("ping");
   while (auto event = device_->take_event()) take(*event);
+  if (!personal_ahead_.empty()) {
+    ++gaps_;
+    sync_personal();
+  }
   for (const std::uint64_t id : conversations()) {
     // A change may overtake another, but not for longer than a question takes there and back.
     const auto found = talks_.find(id);
@@ -114,7 +140,42 @@ void ClientModel::settle() {
   }
 }
 
+void ClientModel::put_personal(const Json& change) {
+  for (const auto& [list, kind] : kPersonal) {
+    if (!change.contains(kind)) continue;
+    const Json& one = change[kind];
+    const std::string key = key_of(kind, one);
+    if (is_gone(kind, one))
+      personal_.erase(key);
+    else
+      personal_[key] = one;
+  }
+}
+
+void ClientModel::change_personal(const Json& event) {
+  if (number(event["rev"]) <= personal_rev_) return;
+  personal_ahead_[number(event["rev"])] = event;
+  for (auto next = personal_ahead_.begin(); next != personal_ahead_.end() && next->first == personal_rev_ + 1;
+       next = personal_ahead_.erase(next)) {
+    put_personal(next->second);
+    personal_rev_ = next->first;
+  }
+}
+
+void ClientModel::sync_personal() {
+  for (bool more = true; more;) {
+    const Json news = device_->call("personal.sync", {{"rev", personal_rev_}, {"limit", 2}});
+    for (const auto& [list, kind] : kPersonal)
+      for (const Json& one : news[list]) put_personal({{kind, one}});
+    personal_rev_ = number(news["rev"]);
+    more = news["more"] == true;
+  }
+  const auto waiting = std::exchange(personal_ahead_, {});
+  for (const auto& [rev, event] : waiting) change_personal(event);
+}
+
 void ClientModel::take(const Json& event) {
+  if (event["on"] == "personal.changed") return change_personal(event);
   if (event["on"] == "conversation.joined") return open(event["line"]);
   if (event["on"] == "conversation.left" || event["on"] == "conversation.deleted") {
     talks_.erase(number(event["conversation"]));
@@ -326,6 +387,7 @@ bool ClientModel::is_mine(const Talk& talk) const {
 
 Json ClientModel::held() const {
   Json all = Json::object();
+  all["personal"] = personal_;
   for (const auto& [id, talk] : talks_) {
     if (!is_mine(talk)) continue;
     Json& out = all[std::to_string(id)];
@@ -356,6 +418,11 @@ Json ClientModel::fresh() {
     return Json{{"messages", Json::array()}, {"members", Json::array()}, {"more_after", false}};
   };
   Json all = Json::object();
+  ClientModel other(*person_);
+  std::swap(other.device_, device_);
+  other.sync_personal();
+  std::swap(other.device_, device_);
+  all["personal"] = other.personal_;
   Json lines = whole_list(call, "hello", {{"limit", 3}}, "lines");
   for (const Json& one : whole_list(call, "thread.list", {{"limit", 2}}, "threads"))
     lines.push_back(one["line"]);

@@ -60,10 +60,17 @@ class ClientModel {
   void open(const Json& line);
   void load(Talk& talk);
   void sync(std::uint64_t id);
+  /// My own log: the thing that a change is about, under its name.
+  void put_personal(const Json& change);
+  void change_personal(const Json& event);
+  void sync_personal();
 
   Person* person_;
   std::optional<Device> device_;
   std::map<std::uint64_t, Talk> talks_;
+  std::uint64_t personal_rev_ = 0;
+  std::map<std::string, Json> personal_;          // by kind and key
+  std::map<std::uint64_t, Json> personal_ahead_;  // by rev
   int gaps_ = 0;
 };
 

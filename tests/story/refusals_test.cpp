@@ -4,6 +4,7 @@
 #include <cppunit/TestFixture.h>
 #include <cppunit/extensions/HelperMacros.h>
 
+#include "base/clock.h"
 #include "person.h"
 #include "routes_of_the_product.h"
 
@@ -61,6 +62,7 @@ class RefusalsTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(a_guest_finds_no_group);
   CPPUNIT_TEST(the_blocked_are_nobody);
   CPPUNIT_TEST(who_must_change_the_password_does_only_that);
+  CPPUNIT_TEST(what_others_have_scheduled_is_not_there);
   CPPUNIT_TEST(unknown_arguments_are_refused_by_name);
   CPPUNIT_TEST(accounts_take_no_more_than_they_ask_for);
   CPPUNIT_TEST(missing_arguments_are_refused_by_name);
@@ -121,6 +123,19 @@ class RefusalsTest : public CppUnit::TestFixture {
         {"receipt.list", with({{"seq", 1}})},
         {"typing", with({{"typing", true}})},
         {"message.search", {{"text", "word"}}},
+        {"personal.sync", {{"rev", 0}}},
+        {"place.set", with({{"favourite", true}})},
+        {"message.save", with({{"seq", 1}})},
+        {"message.unsave", with({{"seq", 1}})},
+        {"saved.list", Json::object()},
+        {"draft.set", with({{"body", "I would say"}, {"at", "2026-03-22T12:00:00Z"}})},
+        {"message.schedule", with({{"key", new_key()},
+                                   {"body", "Later"},
+                                   {"send_at", to_rfc3339(now() + std::chrono::hours(48))}})},
+        {"scheduled.change", {{"scheduled", 1}, {"body", "Later, then"}}},
+        {"scheduled.send", {{"scheduled", 1}}},
+        {"scheduled.cancel", {{"scheduled", 1}}},
+        {"preference.set", {{"name", "emoji.tone"}, {"value", "3"}}},
         {"person.find", {{"text", "o"}}},
         {"person.get", {{"person", cast().owner.id()}}},
         {"presence.set", {{"state", "online"}}},
@@ -250,7 +265,8 @@ class RefusalsTest : public CppUnit::TestFixture {
     // What puts notices among the messages comes last, and whoever leaves after everything.
     const std::set<std::string> last{"group.update", "group.set_role", "group.hand_on", "group.leave"};
     for (const protocol::Command& command : protocol::commands()) {
-      if (last.contains(std::string(command.name))) continue;
+      // Sent, it can be cancelled no more.
+      if (last.contains(std::string(command.name)) || command.name == "scheduled.send") continue;
       const auto call = rest(command, samples(own).at(std::string(command.name)));
       const HttpAnswer answer = ask(twin, call);
       CPPUNIT_ASSERT_EQUAL_MESSAGE(call.target + ": " + answer.body, command.status, answer.status);
@@ -477,12 +493,25 @@ class RefusalsTest : public CppUnit::TestFixture {
             {"Rev", 1}};
   }
 
+  void what_others_have_scheduled_is_not_there() {
+    const Json made = cast().owner.post(
+        "/conversations/" + std::to_string(cast().group) + "/scheduled",
+        {{"key", new_key()}, {"body", "Tomorrow"}, {"send_at", to_rfc3339(now() + std::chrono::hours(24))}});
+    const std::string path = "/me/scheduled/" + std::to_string(made["scheduled"]["id"].get<std::uint64_t>());
+    Person& member = cast().member;
+    must_refuse(member.ask("PATCH", path, {{"body", "Mine"}}), 404, "not_found", "changing");
+    must_refuse(member.ask("POST", path + "/send"), 404, "not_found", "sending");
+    must_refuse(member.ask("DELETE", path), 404, "not_found", "cancelling");
+    CPPUNIT_ASSERT_EQUAL(200, cast().owner.ask("DELETE", path).status);
+  }
+
   void unknown_arguments_are_refused_by_name() {
     Device device = cast().owner.device();
     for (const protocol::Command& command : protocol::commands())
       for (const auto& [field, value] : wishes()) {
         const std::string name(command.name);
         Json arguments = samples(cast().group).at(name);
+        if (arguments.contains(field)) continue;  // of this one it is an argument
         arguments[field] = value;
         const Reply reply = device.ask(name, arguments);
         CPPUNIT_ASSERT_EQUAL_MESSAGE(name + " with " + field, std::string("invalid"), reply.code());

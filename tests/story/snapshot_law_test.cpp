@@ -7,6 +7,7 @@
 #include <iostream>
 #include <random>
 
+#include "base/clock.h"
 #include "client_model.h"
 
 namespace hearth::story {
@@ -26,6 +27,9 @@ class SnapshotLawTest : public CppUnit::TestFixture {
   }
 
   std::mt19937 random_;
+  /// Whether scheduled messages are due at once. The server posts them when it likes, so that news may
+  /// overtake each other, and who listens finds a gap.
+  bool at_once_ = false;
   std::size_t below(std::size_t n) { return random_() % n; }
   template <class List>
   auto& any_of(List& list) {
@@ -74,8 +78,10 @@ class SnapshotLawTest : public CppUnit::TestFixture {
       actor.ask("message.post", message(conversation, words(clients)));
     } else if (kind < 46) {
       do_with_thread(actor, conversation);
-    } else if (kind < 58) {
+    } else if (kind < 56) {
       change_something(actor, conversation);
+    } else if (kind < 62) {
+      change_my_own(actor, conversation);
     } else if (kind < 78) {
       const auto seq = below(40);
       actor.ask("receipt.advance",
@@ -163,6 +169,43 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     }
   }
 
+  /// What concerns me alone, and all of my devices.
+  void change_my_own(ClientModel& actor, std::uint64_t conversation) {
+    const auto of_conversation = [&](Json more) {
+      more["conversation"] = conversation;
+      return more;
+    };
+    switch (below(8)) {
+      case 0:
+        actor.ask("place.set", of_conversation({{"favourite", below(2) == 0}, {"muted", below(2) == 0}}));
+        return;
+      case 1:
+        actor.ask("place.set", of_conversation({{"archived", below(2) == 0}}));
+        return;
+      case 2:
+        actor.ask("place.set", of_conversation({{"unread_from", below(6)}}));
+        return;
+      case 3:
+        actor.ask("message.save", of_conversation({{"seq", 1 + below(20)}}));
+        return;
+      case 4:
+        actor.ask("message.unsave", of_conversation({{"seq", 1 + below(20)}}));
+        return;
+      case 5:
+        actor.ask("draft.set",
+                  of_conversation({{"body", below(3) == 0 ? "" : "half a thou"}, {"at", to_rfc3339(now())}}));
+        return;
+      case 6:
+        actor.ask("preference.set", {{"name", "emoji.tone"}, {"value", std::to_string(below(6))}});
+        return;
+      default:
+        actor.ask("message.schedule",
+                  of_conversation({{"key", new_key()},
+                                   {"body", "later"},
+                                   {"send_at", to_rfc3339(now() + std::chrono::hours(at_once_ ? 0 : 24))}}));
+    }
+  }
+
   /// Much of it is refused: messages that are not mine, or gone.
   void change_something(ClientModel& actor, std::uint64_t conversation) {
     const Json in{{"conversation", conversation}, {"seq", 1 + below(30)}};
@@ -198,6 +241,7 @@ class SnapshotLawTest : public CppUnit::TestFixture {
     const unsigned chosen = seed();
     std::cout << " [seed " << chosen << "] " << std::flush;
     random_.seed(chosen);
+    at_once_ = trouble != Trouble::kNone;
     House house;
     std::vector<std::unique_ptr<Person>> people;
     std::vector<ClientModel> clients;

@@ -15,6 +15,7 @@ export function headlessClient(account: Account, url: string): Client {
     newKey: () => `headless-${process.pid}-${(keys += 1)}`,
     unsent: inMemory(),
     wishes: inMemory(),
+    personal: inMemory(),
     openSocket: () =>
       new WebSocket(`${url.replace('http', 'ws')}/api/v1/socket`, {
         headers: { Cookie: account.cookie, Origin: url },

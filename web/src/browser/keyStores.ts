@@ -2,8 +2,9 @@
 // wrote.
 import type { PersonId } from '../protocol/wire'
 import type { KeyStore, Unsent, UngrantedWish } from '../sync/ports'
+import type { PersonalWish } from '../sync/world'
 
-const kStores = ['unsent', 'wishes'] as const
+const kStores = ['unsent', 'wishes', 'personal'] as const
 
 type StoreName = (typeof kStores)[number]
 
@@ -17,7 +18,7 @@ function settled<T>(request: IDBRequest<T>): Promise<T> {
 /** null where the browser keeps nothing (a private window, say): then a reload forgets what was not sent. */
 async function open(person: PersonId): Promise<IDBDatabase | null> {
   try {
-    const request = indexedDB.open(`hearth-${person}`, 2)
+    const request = indexedDB.open(`hearth-${person}`, 3)
     request.onupgradeneeded = () => {
       const { result } = request
       for (const name of kStores)
@@ -67,10 +68,12 @@ class IndexedDbStore<T extends { key: string }> implements KeyStore<T> {
 export function openKeyStores(person: PersonId): {
   unsent: KeyStore<Unsent>
   wishes: KeyStore<UngrantedWish>
+  personal: KeyStore<PersonalWish>
 } {
   const opened = open(person)
   return {
     unsent: new IndexedDbStore(opened, 'unsent'),
     wishes: new IndexedDbStore(opened, 'wishes'),
+    personal: new IndexedDbStore(opened, 'personal'),
   }
 }

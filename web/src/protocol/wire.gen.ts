@@ -11,6 +11,7 @@ export type NoticeKind = 'created' | 'added' | 'removed' | 'left' | 'joined' | '
 export type Deletion = 'waiting' | 'removing';
 export type Presence = 'offline' | 'online' | 'away' | 'do_not_disturb';
 export type SearchOrder = 'newest' | 'best';
+export type ScheduledState = 'waiting' | 'failed' | 'sent' | 'cancelled';
 
 export interface Person {
   id: number;
@@ -206,6 +207,8 @@ export interface Hello {
   lines: Line[];
   people: Person[];
   presence: PresenceState[];
+  /** The latest change of my own log, see `personal.sync`. */
+  personal_rev: number;
   next?: string;
   /** With the first page: the threads I follow that have something unread, newest first, at most 200. Threads are not among `lines`. */
   threads?: Line[];
@@ -340,6 +343,98 @@ export interface GroupDeletion {
   /** Rows of the database removed so far, of `total`. */
   done: number;
   total: number;
+}
+
+/** How I keep a conversation. Where nothing is said of one, it stands in the list by its latest message. */
+export interface LinePlace {
+  conversation: number;
+  rev: number;
+  favourite: boolean;
+  muted: boolean;
+  /** Until then only; without it, for ever. */
+  muted_until?: string;
+  /** Out of the list, as long as no later message than this has come or it is muted. */
+  archived_seq?: number;
+  /** Marked unread from this message on, as long as I have not read beyond `unread_until`. */
+  unread_from?: number;
+  unread_until?: number;
+}
+
+/** Whether I have saved a message for myself. */
+export interface SavedMark {
+  conversation: number;
+  seq: number;
+  rev: number;
+  at: string;
+  saved: boolean;
+}
+
+/** What I have written in a conversation and not sent. With an empty body there is none (any more). */
+export interface KeptDraft {
+  conversation: number;
+  rev: number;
+  /** When it was written; of two, the later one counts. */
+  at: string;
+  body: string;
+  reply_to?: number;
+}
+
+/** A message of mine that is posted later. `sent` and `cancelled`: it has left the list. */
+export interface ScheduledMessage {
+  id: number;
+  rev: number;
+  conversation: number;
+  body: string;
+  reply_to?: number;
+  send_at: string;
+  state: ScheduledState;
+  /** Why it could not be posted. */
+  reason?: string;
+  /** Where it stands, once it was posted. */
+  seq?: number;
+}
+
+/** Something that a client remembers of me, in the client's own words. */
+export interface Preference {
+  name: string;
+  rev: number;
+  value: string;
+}
+
+/** One change of my own log: the one thing that changed, as it is now. */
+export interface PersonalChange {
+  rev: number;
+  place?: LinePlace;
+  saved?: SavedMark;
+  draft?: KeptDraft;
+  scheduled?: ScheduledMessage;
+  preference?: Preference;
+}
+
+/** Everything in my own log whose rev is greater than asked for, in its newest form. `rev` is how far this page goes; ask again from there while `more`. `reset`: you hold more than there is; drop it and ask from 0. */
+export interface PersonalNews {
+  rev: number;
+  places: LinePlace[];
+  saved: SavedMark[];
+  drafts: KeptDraft[];
+  scheduled: ScheduledMessage[];
+  preferences: Preference[];
+  more: boolean;
+  reset: boolean;
+}
+
+export interface SavedMessage {
+  conversation: number;
+  /** When I saved it. */
+  at: string;
+  message: Message;
+}
+
+/** What I have saved, the latest first; of conversations that I am still in. A page may be empty and have a next one. */
+export interface SavedMessages {
+  saved: SavedMessage[];
+  people: Person[];
+  next?: string;
 }
 
 export type Done = Record<string, never>;
@@ -707,6 +802,113 @@ export interface Commands {
     };
     out: Done;
   };
+  /** What has changed in my own log since `rev`: how I keep my conversations, what I have saved, drafts, scheduled messages, preferences. It concerns all of my devices and nobody else. From 0: all there is. */
+  'personal.sync': {
+    args: {
+      rev: number;
+      /** Of each kind a page, 200 if not said. */
+      limit?: number;
+    };
+    out: PersonalNews;
+  };
+  /** How I keep a conversation. What is not said stays as it is. */
+  'place.set': {
+    args: {
+      conversation: number;
+      favourite?: boolean;
+      muted?: boolean;
+      /** Only with `muted` true. */
+      muted_until?: string;
+      /** It comes back with the next message, unless it is muted. */
+      archived?: boolean;
+      /** Unread again from this message on, for me alone: what others see of my reading stays. 0: not any more. */
+      unread_from?: number;
+    };
+    out: PersonalChange;
+  };
+  /** Saves a message for myself. Saved already: nothing changes. */
+  'message.save': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: PersonalChange;
+  };
+  /** The opposite. */
+  'message.unsave': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: PersonalChange;
+  };
+  /** The messages that I have saved and may still read. */
+  'saved.list': {
+    args: {
+      after?: string;
+      /** 50 if not said. */
+      limit?: number;
+    };
+    out: SavedMessages;
+  };
+  /** What I have written and not sent. One that was written before the one that is kept changes nothing: the answer tells what is kept. */
+  'draft.set': {
+    args: {
+      conversation: number;
+      /** Empty: there is none any more. */
+      body: string;
+      reply_to?: number;
+      /** When it was written. A time to come is taken as now. */
+      at: string;
+    };
+    out: PersonalChange;
+  };
+  /** Posts a message later, as if I did it then: what I may do and the rules of that time count. The same `key` is scheduled, and posted, once. */
+  'message.schedule': {
+    args: {
+      conversation: number;
+      /** As of message.post. */
+      key: string;
+      /** Markdown. */
+      body: string;
+      reply_to?: number;
+      /** At most a year ahead; one that has passed means at once. */
+      send_at: string;
+    };
+    out: PersonalChange;
+  };
+  /** Other words or another time for a message that waits or has failed. What is not said stays. */
+  'scheduled.change': {
+    args: {
+      scheduled: number;
+      body?: string;
+      send_at?: string;
+    };
+    out: PersonalChange;
+  };
+  /** Posts it now. */
+  'scheduled.send': {
+    args: {
+      scheduled: number;
+    };
+    out: PersonalChange;
+  };
+  /** It will not be posted. */
+  'scheduled.cancel': {
+    args: {
+      scheduled: number;
+    };
+    out: PersonalChange;
+  };
+  /** Remembers something for all of my devices. An empty value forgets it. */
+  'preference.set': {
+    args: {
+      /** Lower-case letters, digits and dots. */
+      name: string;
+      value: string;
+    };
+    out: PersonalChange;
+  };
   /** People by the beginnings of words of their name or user name, in any order; accents and case do not matter. Where few are called so, those who nearly are come after them. With no text, everybody by name. */
   'person.find': {
     args: {
@@ -854,6 +1056,16 @@ export interface Events {
     conversation: number;
     done: number;
     total: number;
+  };
+  /** My own log has changed, by whichever device of mine: told to all of them, the one that did it too. Its `rev` is one more than that of the change before. */
+  'personal.changed': {
+    on: 'personal.changed';
+    rev: number;
+    place?: LinePlace;
+    saved?: SavedMark;
+    draft?: KeptDraft;
+    scheduled?: ScheduledMessage;
+    preference?: Preference;
   };
   /** Somebody types, or has stopped. */
   'typing': {

@@ -2,8 +2,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 
 import {
+  adoptEmojiPreference,
+  emojiPreferences,
   frequentEmoji,
   noteEmoji,
+  noteReaction,
   openEmojiTaste,
   setSkinTone,
   usedMuch,
@@ -57,5 +60,36 @@ describe('The frequently used', () => {
     openEmojiTaste(1)
     expect(useEmojiTaste.getState().tone).toBe(4)
     expect(frequentEmoji(1)).toEqual(['🦥'])
+  })
+})
+
+describe('What is told to one’s other devices', () => {
+  it('makes two devices the same, whichever tells first', () => {
+    const now = 100 * kDay
+    setSkinTone(4)
+    noteReaction('🦥')
+    for (let i = 0; i < 3; i += 1) noteEmoji('🦥', now)
+    const told = emojiPreferences()
+    openEmojiTaste(2)
+    noteEmoji('🎄', now)
+    noteEmoji('🎄', now)
+    for (const [name, value] of Object.entries(told)) adoptEmojiPreference(name, value, now)
+    expect(useEmojiTaste.getState().tone).toBe(4)
+    expect(useEmojiTaste.getState().quick).toEqual(['🦥', '👍', '❤️'])
+    expect(frequentEmoji(2, now)).toEqual(['🦥', '🎄'])
+    const both = emojiPreferences()
+    for (const [name, value] of Object.entries(both)) adoptEmojiPreference(name, value, now)
+    expect(emojiPreferences()).toEqual(both)
+  })
+
+  it('is short, and nonsense does no harm', () => {
+    for (let i = 0; i < 200; i += 1) noteEmoji(String.fromCodePoint(0x1f400 + i), i * kDay)
+    for (const value of Object.values(emojiPreferences()))
+      expect([...value].length).toBeLessThan(4000)
+    const before = emojiPreferences()
+    for (const value of ['', '{', '"x"', '[1]', '99', 'null', '[["🎃"]]'])
+      for (const name of Object.keys(before)) adoptEmojiPreference(name, value)
+    expect(useEmojiTaste.getState().quick).toHaveLength(3)
+    expect(useEmojiTaste.getState().tone).toBe(0)
   })
 })

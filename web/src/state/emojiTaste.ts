@@ -1,5 +1,5 @@
-// Which emoji a person likes: their skin tone, and what they use much. Kept in this browser, per person. Nobody else reads
-// or writes it, so that it can move to the profile.
+// Which emoji a person likes: their skin tone, what they use much, and what they reacted with last. Kept in this browser,
+// per person, so that it is there at once; preferenceSync.ts brings it to their other devices.
 import { create } from 'zustand'
 
 import { keep, readKept } from '../browser/kept'
@@ -18,6 +18,8 @@ interface EmojiTaste {
   tone: Tone
   /** By the emoji without its tone. */
   used: Readonly<Record<string, Use>>
+  /** The reactions used last, with their tones; as many as are offered at once. */
+  quick: readonly string[]
 }
 
 const kHalfLife = 14 * 24 * 3600 * 1000
@@ -25,10 +27,26 @@ const kKept = 60
 /** What stands there before somebody has favourites of their own. */
 const kEverybody = ['👍', '❤️', '😂', '🎉', '🙏', '👀', '✅', '🔥', '🚀']
 
-export const useEmojiTaste = create<EmojiTaste>(() => ({ owner: 0, tone: 0, used: {} }))
+const kQuickAtFirst = kEverybody.slice(0, 3)
+
+export const useEmojiTaste = create<EmojiTaste>(() => ({
+  owner: 0,
+  tone: 0,
+  used: {},
+  quick: kQuickAtFirst,
+}))
 
 export function openEmojiTaste(owner: PersonId): void {
-  useEmojiTaste.setState({ owner, tone: 0, used: {}, ...readKept(`emoji.${owner}`, {}) })
+  const quick = readKept(`reactions.${owner}`, kQuickAtFirst)
+  useEmojiTaste.setState({ owner, tone: 0, used: {}, quick, ...readKept(`emoji.${owner}`, {}) })
+}
+
+/** Somebody has reacted with this. One that is among them already stays where it is: nothing moves under the pointer. */
+export function noteReaction(emoji: string): void {
+  const { quick } = useEmojiTaste.getState()
+  if (quick.includes(emoji)) return
+  useEmojiTaste.setState({ quick: [emoji, ...quick].slice(0, kQuickAtFirst.length) })
+  save()
 }
 
 export function setSkinTone(tone: Tone): void {
@@ -39,13 +57,56 @@ export function setSkinTone(tone: Tone): void {
 /** Somebody has used this one; `emoji` is without a tone. */
 export function noteEmoji(emoji: string, now = Date.now()): void {
   const { used } = useEmojiTaste.getState()
-  const all = Object.entries({
-    ...used,
-    [emoji]: { score: scoreOf(used[emoji], now) + 1, at: now },
-  })
-  all.sort(([, a], [, b]) => scoreOf(b, now) - scoreOf(a, now))
-  useEmojiTaste.setState({ used: Object.fromEntries(all.slice(0, kKept)) })
+  const use = { score: scoreOf(used[emoji], now) + 1, at: now }
+  useEmojiTaste.setState({ used: mostUsed({ ...used, [emoji]: use }, now) })
   save()
+}
+
+function mostUsed(used: EmojiTaste['used'], now: number): EmojiTaste['used'] {
+  const all = Object.entries(used)
+  all.sort(([, a], [, b]) => scoreOf(b, now) - scoreOf(a, now))
+  return Object.fromEntries(all.slice(0, kKept))
+}
+
+/** What is told to one's other devices, as short texts by name. */
+export function emojiPreferences(): Record<string, string> {
+  const { tone, used, quick } = useEmojiTaste.getState()
+  const uses = Object.entries(used).map(([emoji, { score, at }]) => [
+    emoji,
+    Math.round(score * 100) / 100,
+    Math.round(at / 60_000),
+  ])
+  return {
+    'emoji.tone': String(tone),
+    'emoji.used': JSON.stringify(uses),
+    'emoji.quick': JSON.stringify(quick),
+  }
+}
+
+/** What another device has told. What is used here and there is used as much as where it is used most. */
+export function adoptEmojiPreference(name: string, value: string, now = Date.now()): void {
+  try {
+    const told: unknown = JSON.parse(value)
+    if (name === 'emoji.tone' && typeof told === 'number' && told >= 0 && told <= 5)
+      useEmojiTaste.setState({ tone: told as Tone })
+    if (name === 'emoji.quick' && isTexts(told) && told.length === kQuickAtFirst.length)
+      useEmojiTaste.setState({ quick: told })
+    if (name === 'emoji.used' && Array.isArray(told)) {
+      const used = { ...useEmojiTaste.getState().used }
+      for (const [emoji, score, minute] of told as [string, number, number][]) {
+        const use = { score, at: minute * 60_000 }
+        if (scoreOf(use, now) > scoreOf(used[emoji], now)) used[emoji] = use
+      }
+      useEmojiTaste.setState({ used: mostUsed(used, now) })
+    }
+    save()
+  } catch {
+    // Another client wrote it in words of its own.
+  }
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
 }
 
 /** How much it is used at present; 0 when it never was. */
@@ -66,6 +127,8 @@ function scoreOf(use: Use | undefined, now: number): number {
 }
 
 function save(): void {
-  const { owner, tone, used } = useEmojiTaste.getState()
-  if (owner !== 0) keep(`emoji.${owner}`, { tone, used })
+  const { owner, tone, used, quick } = useEmojiTaste.getState()
+  if (owner === 0) return
+  keep(`emoji.${owner}`, { tone, used, quick })
+  keep(`reactions.${owner}`, undefined)
 }

@@ -4,6 +4,7 @@ import { create } from 'zustand'
 import { currentTexts } from '../i18n/texts'
 import type { Gone } from '../sync/client'
 import type { UngrantedWish } from '../sync/ports'
+import type { PersonalWish } from '../sync/world'
 
 interface QuietNotice {
   text: string
@@ -31,8 +32,10 @@ export function tellOfGone({ line, by }: Gone): void {
   else tellQuietly(line.deletion === undefined ? gone.gone(line.name) : gone.deleted(line.name))
 }
 
-/** A change of a message was refused and has been taken back. */
-export function tellOfRefusal({ wanted }: UngrantedWish, reason: string): void {
+/** A change was refused and has been taken back. */
+export function tellOfRefusal(wish: UngrantedWish | PersonalWish, reason: string): void {
+  if ('is' in wish) return tellQuietly(currentTexts().mine.refused(reason))
+  const { wanted } = wish
   const { refused } = currentTexts().change
   switch (wanted.is) {
     case 'reaction':

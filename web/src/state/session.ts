@@ -5,9 +5,8 @@ import type { AuthSettings, SignedIn } from '../browser/authApi'
 import * as api from '../browser/authApi'
 import { Problem } from '../browser/http'
 import { startClient, stopClient } from './client'
-import { openDrafts, saveDrafts } from './drafts'
+import { flushDrafts, openDrafts, saveDrafts } from './drafts'
 import { openEmojiTaste } from './emojiTaste'
-import { openQuickReactions } from './quickReactions'
 
 export type Session =
   | { is: 'unknown' }
@@ -33,13 +32,38 @@ function enter(signedIn: SignedIn): void {
   }
   openDrafts(signedIn.me.id)
   openEmojiTaste(signedIn.me.id)
-  openQuickReactions(signedIn.me.id)
   startClient(signedIn.me.id, () => leave(true))
+  follow()
   useSession.setState({ session: { is: 'signed_in', signedIn } })
 }
 
+let stopFollowing = () => {}
+
+/** Drafts and preferences follow a person to their other devices. Not needed to read and write: it is loaded aside. */
+function follow(): void {
+  stopFollowing()
+  let ended = false
+  stopFollowing = () => {
+    ended = true
+  }
+  Promise.all([import('./draftSync'), import('./preferenceSync')]).then(
+    ([{ startDraftSync }, { startPreferenceSync }]) => {
+      if (ended) return
+      const ends = [startDraftSync(), startPreferenceSync()]
+      stopFollowing = () => {
+        for (const end of ends) end()
+        stopFollowing = () => {}
+      }
+    },
+    // With the next page, then.
+    () => {},
+  )
+}
+
 function leave(expired: boolean): void {
+  flushDrafts()
   saveDrafts()
+  stopFollowing()
   stopClient()
   useSession.setState({ session: { is: 'signed_out', expired } })
 }

@@ -5,6 +5,7 @@ import { Refused } from './connection'
 import type { Clock } from './ports'
 import { applyChanges, holdsLineOnly, isBehind, resetConversation } from './reduce/conversation'
 import { withPeople, withPresence } from './reduce/people'
+import { hearPersonalRev } from './reduce/personal'
 import { applyLines, editConversation, forgetConversation } from './reduce/world'
 import type { World } from './world'
 import type { WorldHolder } from './worldHolder'
@@ -48,8 +49,12 @@ export class CatchUp {
         if (epoch !== this.epoch) return
         for (const line of [...page.lines, ...(page.threads ?? [])]) met.add(line.id)
         this.world.change((world) => {
+          const mine = hearPersonalRev(world.mine, page.personal_rev)
           const known = withPresence(
-            withPeople({ ...world, me: page.me, everybodyUpTo: page.everybody_up_to }, page.people),
+            withPeople(
+              { ...world, me: page.me, mine, everybodyUpTo: page.everybody_up_to },
+              page.people,
+            ),
             page.presence,
           )
           return applyLines(withPeople(known, [page.me]), [...page.lines, ...(page.threads ?? [])])

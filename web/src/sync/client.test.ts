@@ -34,7 +34,7 @@ function line(seq: number, rev: number, last?: Message): Line {
 }
 
 function hello(...lines: Line[]): Answer {
-  return { ok: { me: kAna, lines, people: [], presence: [] } }
+  return { ok: { me: kAna, lines, people: [], presence: [], personal_rev: 0 } }
 }
 
 const kOk: Answer = { ok: {} }

@@ -13,6 +13,7 @@ import type { ConnectionState, Refused } from './connection'
 import { Connection } from './connection'
 import { Outbox } from './outbox'
 import { Pages } from './pages'
+import { Personal } from './personal'
 import type { Ports, UngrantedWish, Wanted } from './ports'
 import { Presences } from './presences'
 import { Receipts } from './receipts'
@@ -21,7 +22,7 @@ import { applyEvent, applyLines } from './reduce/world'
 import { Strangers } from './strangers'
 import { Typing } from './typing'
 import { Wishes } from './wishes'
-import type { World } from './world'
+import type { PersonalWish, PlacePatch, World } from './world'
 import { WorldHolder } from './worldHolder'
 
 /** A conversation is gone: deleted by somebody, or for a reason that this client has not heard. */
@@ -30,7 +31,7 @@ export interface Gone {
   by: Person | undefined
 }
 type GoneListener = (gone: Gone) => void
-type RefusedListener = (wish: UngrantedWish, refusal: Refused) => void
+type RefusedListener = (wish: UngrantedWish | PersonalWish, refusal: Refused) => void
 
 export class Client {
   private readonly holder = new WorldHolder()
@@ -45,8 +46,11 @@ export class Client {
   private readonly strangers: Strangers
   private readonly typing: Typing
   private readonly wishes: Wishes
+  readonly personal: Personal
   readonly presences: Presences
   private connectionState: ConnectionState = { is: 'idle' }
+  /** The keys of what was to be scheduled and has not been answered. */
+  private readonly scheduling = new Map<string, string>()
   private open: ConversationId | null = null
   private me: PersonId = 0
 
@@ -69,9 +73,11 @@ export class Client {
       (line) => this.goneListeners.forEach((listener) => listener({ line, by: undefined })),
     )
     this.outbox = new Outbox(ports, this.connection, this.holder, () => this.me)
-    this.wishes = new Wishes(ports, this.connection, this.holder, (wish, refusal) => {
+    const refused: RefusedListener = (wish, refusal) => {
       for (const listener of this.refusedListeners) listener(wish, refusal)
-    })
+    }
+    this.wishes = new Wishes(ports, this.connection, this.holder, refused)
+    this.personal = new Personal(ports, this.connection, this.holder, refused)
     this.pages = new Pages(this.connection, this.holder)
     this.strangers = new Strangers(this.connection, this.holder)
     this.receipts = new Receipts(clock, this.connection, this.holder)
@@ -100,11 +106,13 @@ export class Client {
     this.connection.start()
     void this.outbox.load()
     void this.wishes.load()
+    void this.personal.load()
   }
 
   stop(): void {
     this.outbox.stop()
     this.wishes.stop()
+    this.personal.stop()
     this.connection.stop()
   }
 
@@ -174,6 +182,35 @@ export class Client {
   onGone(listener: GoneListener): () => void {
     this.goneListeners.add(listener)
     return () => this.goneListeners.delete(listener)
+  }
+
+  /** How I keep a conversation: shown at once. What is not said stays as it is. */
+  place(conversation: ConversationId, patch: PlacePatch): void {
+    const seq = this.world.conversations.get(conversation)?.line.seq ?? 0
+    this.personal.make({ is: 'place', conversation, patch, seq })
+  }
+  /** Saves a message for myself, or not any more. */
+  save(conversation: ConversationId, seq: Seq, saved: boolean): void {
+    this.personal.make({ is: 'saved', conversation, seq, saved })
+  }
+
+  /** Trying again with the same words schedules nothing twice. Rejects with Refused or Unanswered. */
+  async schedule(conversation: ConversationId, body: string, time: Date, replyTo?: Seq) {
+    const send_at = time.toISOString()
+    const name = `${conversation} ${body}`
+    const key = this.scheduling.get(name) ?? this.ports.newKey()
+    this.scheduling.set(name, key)
+    const { scheduled } = await this.personal.ask(
+      this.connection.call('message.schedule', {
+        conversation,
+        key,
+        body,
+        send_at,
+        ...(replyTo !== undefined && { reply_to: replyTo }),
+      }),
+    )
+    this.scheduling.delete(name)
+    return scheduled!
   }
 
   seen(conversation: ConversationId, seq: Seq): void {
@@ -315,11 +352,18 @@ export class Client {
     if (line !== undefined) this.goneListeners.forEach((listener) => listener({ line, by }))
   }
 
+  async listSaved(after: string | undefined): Promise<Commands['saved.list']['out']> {
+    const page = await this.connection.call('saved.list', { limit: 50, ...(after && { after }) })
+    this.holder.change((world) => withPeople(world, page.people))
+    return page
+  }
+
   private welcomed(me: PersonId): void {
     this.me = me
     // Unsent messages first: what was stored without our knowing is acknowledged before sync could show it twice.
     this.outbox.flush()
     this.wishes.flush()
+    this.personal.connected()
     this.presences.connected()
     void this.catchUp.connected().then(() => this.receipts.connected())
   }

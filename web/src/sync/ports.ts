@@ -1,6 +1,7 @@
 // What the sync layer needs from the outside world. A browser hands in its own; Node hands in `ws`, memory and
 // timers. Nothing in sync/ touches the DOM.
 import type { ConversationId, Rev, Seq } from '../protocol/wire'
+import type { PersonalWish } from './world'
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -68,6 +69,7 @@ export interface KeyStore<T extends { key: string }> {
 }
 export type UnsentStore = KeyStore<Unsent>
 export type WishStore = KeyStore<UngrantedWish>
+export type PersonalStore = KeyStore<PersonalWish>
 
 export interface Ports {
   clock: Clock
@@ -76,6 +78,7 @@ export interface Ports {
   openSocket: OpenSocket
   unsent: UnsentStore
   wishes: WishStore
+  personal: PersonalStore
   /** Makes a key that no other message of this person has. */
   newKey(): string
   /** Whether the session is still good; asked when a socket can't be opened at all. Never throws. */

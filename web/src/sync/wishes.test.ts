@@ -42,7 +42,7 @@ function line(): Line {
 function usual(frame: Frame): Answer {
   switch (frame.do) {
     case 'hello':
-      return { ok: { me: kAna, lines: [line()], people: [], presence: [] } }
+      return { ok: { me: kAna, lines: [line()], people: [], presence: [], personal_rev: 0 } }
     case 'message.list':
       return { ok: { messages: [message], people: [], more_before: false, more_after: false } }
     case 'conversation.sync':

@@ -2,19 +2,26 @@
 import type {
   ConversationId,
   Events,
+  KeptDraft,
   Line,
+  LinePlace,
   Member,
   Message,
   Person,
   PersonId,
+  Preference,
   PresenceState,
   Rev,
+  ScheduledMessage,
   Seq,
 } from '../protocol/wire'
 import type { Unsent, UngrantedWish } from './ports'
 
 /** Events that advance a conversation's rev by one. */
-export type ChangeEvent = Extract<Events, { rev: Rev }>
+export type ChangeEvent = Extract<Events, { rev: Rev; conversation: ConversationId }>
+
+/** What advances the rev of my own log by one. */
+export type PersonalEvent = Extract<Events, { on: 'personal.changed' }>
 
 /** A contiguous stretch of a conversation, in the order of seq. */
 export interface History {
@@ -94,6 +101,62 @@ export interface Wish extends UngrantedWish {
   granted?: { rev: Rev | undefined }
 }
 
+/** What one may want of one's own log, shown at once. `key` is in the order of the wishing. */
+export type PersonalWish = { key: string } & PersonalWanted
+
+export type PersonalWanted =
+  | {
+      is: 'place'
+      conversation: ConversationId
+      patch: PlacePatch
+      /** The latest message when it was wished. */
+      seq: Seq
+    }
+  | { is: 'saved'; conversation: ConversationId; seq: Seq; saved: boolean }
+
+/** As place.set says. */
+export interface PlacePatch {
+  favourite?: boolean
+  muted?: boolean
+  muted_until?: string
+  archived?: boolean
+  unread_from?: Seq
+}
+
+type Places = ReadonlyMap<ConversationId, LinePlace>
+
+/** My own log, which all of my devices share and nobody else sees. */
+export interface Mine {
+  /** What is held contains every change up to here; `known` is the latest that was told of. */
+  rev: Rev
+  known: Rev
+  /** Changes that came before the ones before them. */
+  ahead: readonly PersonalEvent[]
+  /** As the server has it. */
+  held: { places: Places; saved: ReadonlySet<string> }
+  /** As it will be once all wishes have been granted: what the screens show. */
+  places: Places
+  /** See savedKey. */
+  saved: ReadonlySet<string>
+  wishes: readonly PersonalWish[]
+  drafts: ReadonlyMap<ConversationId, KeptDraft>
+  scheduled: ReadonlyMap<number, ScheduledMessage>
+  preferences: ReadonlyMap<string, Preference>
+}
+
+export const nothingMine: Mine = {
+  rev: 0,
+  known: 0,
+  ahead: [],
+  held: { places: new Map(), saved: new Set() },
+  places: new Map(),
+  saved: new Set(),
+  wishes: [],
+  drafts: new Map(),
+  scheduled: new Map(),
+  preferences: new Map(),
+}
+
 export interface World {
   me: Person | null
   people: ReadonlyMap<PersonId, Person>
@@ -105,6 +168,7 @@ export interface World {
   wishes: readonly Wish[]
   /** In groups of up to so many members anybody may address everybody. */
   everybodyUpTo: number
+  mine: Mine
   /** True once all of the sidebar has come at least once. */
   ready: boolean
 }
@@ -118,6 +182,7 @@ export const emptyWorld: World = {
   outgoing: [],
   wishes: [],
   everybodyUpTo: 0,
+  mine: nothingMine,
   ready: false,
 }
 

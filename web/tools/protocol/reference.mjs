@@ -39,6 +39,11 @@ missed one, and asks \`conversation.sync\` from N. Rows come in their newest for
 (message: \`seq\`, member: \`person\`), a row with a lower rev than the held one is old news, and watermarks only grow. Who posts
 a message has read everything up to it; no event says so.
 
+**My own log.** What concerns me alone has a \`rev\` of mine, which \`hello\` and each \`personal.changed\` tell; who misses some asks \`personal.sync\`. The keys
+are \`conversation\` (places, drafts), \`conversation\` and \`seq\` (saved), \`id\` (scheduled), \`name\` (preferences). Muted until a time that has passed is not
+muted; archived is what has no later message than \`archived_seq\`, or is muted; unread from \`unread_from\` on counts as long as my \`read_seq\` is not
+beyond \`unread_until\`.
+
 ## Commands
 
 `

@@ -2,9 +2,12 @@ import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 're
 
 import { insertText } from '../../browser/insertText'
 import { useTexts } from '../../i18n/texts'
+import { fullTime } from '../../i18n/times'
 import { client, useWorld } from '../../state/client'
-import { draftOf, setDraft, useDrafts } from '../../state/drafts'
+import { draftOf, flushDrafts, setDraft, useDrafts } from '../../state/drafts'
 import { lineName } from '../../state/names'
+import { tellQuietly } from '../../state/quietNotice'
+import { Refused } from '../../sync/connection'
 import type { Conversation } from '../../sync/world'
 import { IconButton } from '../../ui/Button'
 import { EmojiButton } from '../emoji/EmojiButton'
@@ -17,6 +20,7 @@ import { emojiSource } from './emojiSource'
 import { homeOf, mayAddressAll } from './home'
 import { mentionSource } from './mentionSource'
 import { ReplyChip } from './ReplyChip'
+import { ScheduleButton } from './ScheduleButton'
 import { useCompletion } from './useCompletion'
 
 import './composer.css'
@@ -72,6 +76,9 @@ export function Composer({ conversation, also }: ComposerProps) {
     if (window.matchMedia('(pointer: fine)').matches) ref.current?.focus({ preventScroll: true })
   }, [id, draft.replyTo])
 
+  // Whoever goes elsewhere may go on writing there, on another device.
+  useEffect(() => flushDrafts, [id])
+
   // Counting code points is needed near the limit only.
   const over = text.length > kLongest ? [...text].length - kLongest : 0
   const empty = text.trim() === ''
@@ -88,6 +95,21 @@ export function Composer({ conversation, also }: ComposerProps) {
       client().post(also.conversation.line.id, words, also.replyTo)
     setAlsoThere(false)
     setDraft(id, { text: '' })
+  }
+  const postLater = (time: Date) => {
+    const { text: body, replyTo } = draft
+    client()
+      .schedule(id, body.trim(), time, replyTo)
+      .then(
+        ({ send_at }) => {
+          // What was written meanwhile stays.
+          if (draftOf(id)(useDrafts.getState()).text === body) setDraft(id, { text: '' })
+          tellQuietly(texts.mine.scheduledFor(fullTime(send_at)))
+        },
+        (error: unknown) =>
+          tellQuietly(error instanceof Refused ? error.message : texts.shell.notConnected),
+      )
+    ref.current?.focus({ preventScroll: true })
   }
   const toMessages = () => document.getElementById(isThread ? 'replies' : 'messages')?.focus()
   /** Up: my last message, or the messages. Answers whether that was meant. */
@@ -175,6 +197,7 @@ export function Composer({ conversation, also }: ComposerProps) {
           onKeyDown={onKeyDown}
         />
         <EmojiButton className="composer-emoji" onPick={insert} />
+        {edit === null && !empty && over === 0 && <ScheduleButton onChoose={postLater} />}
         <IconButton
           icon={edit === null ? 'send' : 'check'}
           className="composer-send"

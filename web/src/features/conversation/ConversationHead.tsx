@@ -1,3 +1,4 @@
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
 
 import type { Catalogue } from '../../i18n/texts'
@@ -6,9 +7,15 @@ import { agoTime } from '../../i18n/times'
 import { useWorld } from '../../state/client'
 import { lineName } from '../../state/names'
 import { openSearch } from '../../state/search'
+import { isMuted } from '../../state/unread'
 import type { Conversation, World } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
 import { IconButton } from '../../ui/Button'
+import { Icon } from '../../ui/Icon'
+import { onceLoaded } from '../shell/onceLoaded'
+
+const loadMenu = () => import('../sidebar/PlaceMenu')
+const PlaceMenu = lazy(loadMenu)
 
 interface ConversationHeadProps {
   conversation: Conversation
@@ -22,6 +29,9 @@ export function ConversationHead({ conversation, details, onDetails }: Conversat
   const people = useWorld((world) => world.people)
   const presence = useWorld((world) => world.presence)
   const { line } = conversation
+  const place = useWorld((world) => world.mine.places.get(line.id))
+  const menuRef = useRef<HTMLButtonElement>(null)
+  const [menu, setMenu] = useState(false)
   const name = lineName(line, people, texts)
   const below = subtitle(conversation, presence, texts)
   return (
@@ -41,10 +51,31 @@ export function ConversationHead({ conversation, details, onDetails }: Conversat
         presence={line.peer === undefined ? undefined : presence.get(line.peer)?.state}
       />
       <div className="head-text">
-        <h1 className="clip">{name}</h1>
+        <h1 className="clip">
+          {name}
+          {isMuted(place) && (
+            <span className="head-muted" title={texts.mine.muted}>
+              <Icon name="muted" size={15} />
+              <span className="hidden-visually">{texts.mine.muted}</span>
+            </span>
+          )}
+        </h1>
         {below !== '' && <p className="clip">{below}</p>}
       </div>
       <IconButton icon="search" label={texts.search.openHere} onClick={() => openSearch(line.id)} />
+      <IconButton
+        ref={menuRef}
+        icon="more"
+        label={texts.mine.menuOpen}
+        aria-haspopup="menu"
+        aria-expanded={menu}
+        onClick={() => onceLoaded(loadMenu, () => setMenu(true))}
+      />
+      {menu && (
+        <Suspense fallback={null}>
+          <PlaceMenu anchor={menuRef} id={line.id} onClose={() => setMenu(false)} />
+        </Suspense>
+      )}
       <IconButton
         icon="panel"
         label={texts.talk.details}

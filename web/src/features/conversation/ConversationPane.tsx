@@ -4,12 +4,13 @@ import { useLocation } from 'wouter'
 
 import { useTexts } from '../../i18n/texts'
 import { client, useConnection, useWorld } from '../../state/client'
-import { unreadOf } from '../../state/unread'
+import { markedFrom, unreadOf } from '../../state/unread'
 import { Button } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { Composer } from '../composer/Composer'
 import { ConversationHead } from './ConversationHead'
 import { MessageList } from './MessageList'
+import { ScheduledLine } from './ScheduledLine'
 import { TypingLine } from './TypingLine'
 
 import './conversation.css'
@@ -69,8 +70,27 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
 
   // Where the line "New" stands is decided when one comes in, and stays while one is here.
   const [newAfter, setNewAfter] = useState<number | null | undefined>(undefined)
+  const place = useWorld((world) => world.mine.places.get(id))
+  const marked = conversation && markedFrom(place, conversation)
   if (newAfter === undefined && conversation !== undefined)
-    setNewAfter(unreadOf(conversation) > 0 ? conversation.line.read_seq : null)
+    setNewAfter(
+      marked !== undefined
+        ? marked - 1
+        : unreadOf(conversation, undefined) > 0
+          ? conversation.line.read_seq
+          : null,
+    )
+  // Whoever marks it while it is open sees where; and whoever opens it has begun to read.
+  const [markedBefore, setMarkedBefore] = useState(marked)
+  if (marked !== markedBefore) {
+    setMarkedBefore(marked)
+    if (marked !== undefined) setNewAfter(marked - 1)
+  }
+  const held = conversation !== undefined
+  useEffect(() => {
+    if (held && useWorld.getState().mine.places.get(id)?.unread_from !== undefined)
+      client().place(id, { unread_from: 0 })
+  }, [held, id])
 
   if (conversation === undefined) {
     if (!ready) return <div className="conversation" aria-busy="true" />
@@ -119,7 +139,10 @@ export function ConversationPane({ id, target, root, reply }: ConversationPanePr
         )}
         <TypingLine conversation={conversation} />
         {conversation.line.deletion === undefined ? (
-          <Composer conversation={conversation} />
+          <>
+            <ScheduledLine id={id} />
+            <Composer conversation={conversation} />
+          </>
         ) : (
           <Suspense fallback={null}>
             <ClosedGroup conversation={conversation} />

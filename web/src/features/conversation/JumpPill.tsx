@@ -10,7 +10,7 @@ interface JumpPillProps {
 
 export function JumpPill({ conversation, onJump }: JumpPillProps) {
   const texts = useTexts().talk
-  const unread = unreadOf(conversation)
+  const unread = unreadOf(conversation, undefined)
   return (
     <button type="button" className="jump" data-unread={unread > 0} onClick={onJump}>
       <Icon name="down" size={17} />

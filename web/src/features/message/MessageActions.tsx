@@ -6,7 +6,8 @@ import type { Message } from '../../protocol/wire'
 import { client, useWorld } from '../../state/client'
 import { personName } from '../../state/names'
 import { pathOf, threadPath } from '../../state/places'
-import { useQuickReactions } from '../../state/quickReactions'
+import { useEmojiTaste } from '../../state/emojiTaste'
+import { savedKey } from '../../sync/reduce/personal'
 import { isOf } from '../../sync/reduce/reactions'
 import { IconButton } from '../../ui/Button'
 import { kMayDelete, kMayEdit, kMayPin, kMaySeeVersions } from '../group/rights'
@@ -49,8 +50,9 @@ export function MessageActions(props: MessageActionsProps) {
   const { seq, body, sender } = message
   const texts = useTexts()
   const me = useWorld((world) => world.me?.id)
+  const saved = useWorld((world) => world.mine.saved.has(savedKey(conversation, seq)))
   const name = useWorld((world) => personName(world.people, sender, texts))
-  const quick = useQuickReactions((store) => store.emoji)
+  const quick = useEmojiTaste((store) => store.quick)
   const [asking, setAsking] = useState<Asking | null>(null)
   const [copied, setCopied] = useState(false)
   const moreRef = useRef<HTMLButtonElement>(null)
@@ -83,6 +85,16 @@ export function MessageActions(props: MessageActionsProps) {
         icon: 'pin',
         label: pinned ? texts.change.unpin : texts.change.pin,
         choose: () => client().wish(conversation, seq, { is: 'pin', pin: !pinned }),
+      },
+      {
+        icon: 'bookmark',
+        label: saved ? texts.mine.unsave : texts.mine.save,
+        choose: () => client().save(conversation, seq, !saved),
+      },
+      {
+        icon: 'unread',
+        label: texts.mine.markUnreadHere,
+        choose: () => client().place(conversation, { unread_from: seq }),
       },
       { icon: 'copy', label: texts.talk.copyText, choose: () => copy(body) },
       {

@@ -4,7 +4,7 @@ import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 
 import { useTexts } from '../../i18n/texts'
-import { useQuickReactions } from '../../state/quickReactions'
+import { useEmojiTaste } from '../../state/emojiTaste'
 import type { IconName } from '../../ui/Icon'
 import { Icon } from '../../ui/Icon'
 import { Popover } from '../../ui/Popover'
@@ -27,7 +27,7 @@ interface MessageMenuProps {
 
 export function MessageMenu({ anchor, entries, onReact, onClose }: MessageMenuProps) {
   const texts = useTexts()
-  const quick = useQuickReactions((store) => store.emoji)
+  const quick = useEmojiTaste((store) => store.quick)
   const ref = useRef<HTMLDivElement>(null)
   const onKeyDown = (event: React.KeyboardEvent) => {
     const items = [...ref.current!.querySelectorAll<HTMLElement>('[role=menuitem]')].filter(

@@ -8,6 +8,7 @@ import type { Message, PersonId, Seq } from '../../protocol/wire'
 import { useWorld } from '../../state/client'
 import { personName } from '../../state/names'
 import { pathOf } from '../../state/places'
+import { savedKey } from '../../sync/reduce/personal'
 import type { Outgoing, Wish } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
 import { kMaySeeVersions } from '../group/rights'
@@ -23,6 +24,7 @@ import { OutgoingMark, WishMark } from './OutgoingMark'
 import { PinnedMark } from './PinnedMark'
 import { Quote } from './Quote'
 import { Reactions } from './Reactions'
+import { SavedMark } from './SavedMark'
 import type { MessageState } from './status'
 import { StatusMark } from './StatusMark'
 import { Tombstone } from './Tombstone'
@@ -66,6 +68,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const texts = useTexts()
   const [, navigate] = useLocation()
   const sender = useWorld((world) => personName(world.people, props.sender, texts))
+  const saved = useWorld(
+    (world) =>
+      message !== undefined &&
+      world.mine.saved.has(savedKey(conversation, message.seq)) &&
+      !deleted,
+  )
   const time = clockTime(at)
   // What can be done with it is drawn when somebody comes near: most rows just pass by.
   const [near, setNear] = useState(false)
@@ -109,6 +117,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
             </time>
           </div>
         )}
+        {saved && <SavedMark />}
         {message?.pinned_at !== undefined && <PinnedMark by={message.pinned_by} />}
         {replyTo !== undefined && !deleted && (
           <Quote

@@ -4,8 +4,11 @@ const kLong = 450
 /** A finger that goes further (px) than this scrolls. */
 const kStill = 10
 
-/** Calls `what` when a finger rests on the element. For the element's props. */
-export function useLongPress(what: () => void) {
+/**
+ * Calls `what` when a finger rests on the element. For the element's props. `instead`: the element is a link, and what is
+ * opened stands in the place of the browser's own menu, for a mouse as well.
+ */
+export function useLongPress(what: () => void, instead = false) {
   const press = useRef({ timer: 0, x: 0, y: 0, isTouch: false, isLong: false })
   const end = () => window.clearTimeout(press.current.timer)
   const fire = () => {
@@ -18,7 +21,7 @@ export function useLongPress(what: () => void) {
       // What can be pressed itself has a meaning of its own.
       const isTouch =
         event.pointerType === 'touch' &&
-        (event.target as Element).closest('a, button, dialog') === null
+        (instead || (event.target as Element).closest('a, button, dialog') === null)
       const timer = isTouch ? window.setTimeout(fire, kLong) : 0
       press.current = { timer, x: event.clientX, y: event.clientY, isTouch, isLong: false }
     },
@@ -34,7 +37,8 @@ export function useLongPress(what: () => void) {
     },
     // The browser's own menu of a long press.
     onContextMenu: (event: React.MouseEvent) => {
-      if (press.current.isTouch) event.preventDefault()
+      if (press.current.isTouch || instead) event.preventDefault()
+      if (instead && !press.current.isTouch) what()
     },
   }
 }

@@ -22,6 +22,7 @@ const Switcher = lazy(() => import('../switcher/Switcher'))
 const NewMessage = lazy(() => import('../people/NewMessage'))
 const ThreadsView = lazy(() => import('../threads/ThreadsView'))
 const MentionsView = lazy(() => import('../mentions/MentionsView'))
+const Mine = lazy(() => import('../mine/Mine'))
 const NewGroup = lazy(() => import('../group/NewGroup'))
 const SearchDialog = lazy(() => import('../search/SearchDialog'))
 const BrowseGroups = lazy(() => import('../group/BrowseGroups'))
@@ -34,6 +35,7 @@ export function Shell() {
   const [, view] = useRoute('/:view')
   const gathered = view?.view === 'threads' || view?.view === 'mentions' ? view.view : null
   const place = inThread ?? params
+  const mine = view?.view === 'saved' || view?.view === 'scheduled' ? view.view : null
   const id = place ? Number(place.id) : null
   const seq = params?.seq ? Number(params.seq) : null
   const root = inThread ? Number(inThread.root) : null
@@ -42,7 +44,7 @@ export function Shell() {
   useShortcuts()
   useEffect(() => client().show(id), [id])
   return (
-    <div className="shell" data-open={id !== null || gathered !== null}>
+    <div className="shell" data-open={id !== null || gathered !== null || mine !== null}>
       <a className="skip-link" href="#messages">
         {texts.shell.skipToMessages}
       </a>
@@ -53,6 +55,10 @@ export function Shell() {
           {gathered !== null ? (
             <Suspense fallback={null}>
               {gathered === 'threads' ? <ThreadsView /> : <MentionsView />}
+            </Suspense>
+          ) : mine !== null ? (
+            <Suspense fallback={null}>
+              <Mine view={mine} />
             </Suspense>
           ) : id === null ? (
             <NothingOpen />

@@ -1,10 +1,10 @@
-import { memo, useEffect } from 'react'
+import { memo, useEffect, useRef } from 'react'
 
 import type { Catalogue } from '../../i18n/texts'
 import { useTexts } from '../../i18n/texts'
 import { fullTime, shortTime } from '../../i18n/times'
 import { plainText } from '../../markdown/plainText'
-import type { PersonId } from '../../protocol/wire'
+import type { LinePlace, PersonId } from '../../protocol/wire'
 import { client, useWorld } from '../../state/client'
 import { lineName, personName, shortName } from '../../state/names'
 import { draftOf, useDrafts } from '../../state/drafts'
@@ -12,9 +12,11 @@ import { mentionsOf, unreadOf } from '../../state/unread'
 import { useToday } from '../../state/today'
 import type { Conversation, World } from '../../sync/world'
 import { Avatar } from '../../ui/Avatar'
+import { Icon } from '../../ui/Icon'
 import { noticeText } from '../message/noticeText'
 import { statusOf } from '../message/status'
 import { StatusMark } from '../message/StatusMark'
+import { useLongPress } from '../message/useLongPress'
 
 /** Of larger groups it is not asked how far each member is, just to draw a mark. */
 const kAskMembersUpTo = 100
@@ -22,14 +24,17 @@ const kAskMembersUpTo = 100
 interface ConversationLineProps {
   conversation: Conversation
   me: PersonId | undefined
+  place: LinePlace | undefined
+  muted: boolean
   isOpen: boolean
   isTabStop: boolean
-  onOpen(path: string): void
-  onFocus(id: number): void
+  onOpen(path: string, id: number): void
+  onFocus(key: string): void
+  onMenu(id: number, line: HTMLElement): void
 }
 
 export const ConversationLine = memo(function ConversationLine(props: ConversationLineProps) {
-  const { conversation, me, isOpen, isTabStop, onOpen, onFocus } = props
+  const { conversation, me, place, muted, isOpen, isTabStop, onOpen, onFocus, onMenu } = props
   const { line, members, typing } = conversation
   const texts = useTexts()
   const today = useToday()
@@ -41,8 +46,10 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
     world.outgoing.findLast((one) => one.conversation === line.id),
   )
   const draft = useDrafts(draftOf(line.id))
-  const unread = unreadOf(conversation)
+  const unread = unreadOf(conversation, place)
   const mentions = mentionsOf(conversation)
+  const ref = useRef<HTMLAnchorElement>(null)
+  const longPress = useLongPress(() => onMenu(line.id, ref.current!), true)
   const name = lineName(line, people, texts)
   const last = line.last_message
   const isMine = last !== undefined && last.sender === me && last.kind === 'text'
@@ -63,14 +70,23 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
       href={path}
       className="line"
       data-conversation={line.id}
-      data-unread={unread > 0}
+      data-unread={(unread > 0 && !muted) || mentions > 0}
+      data-row-key={`c${line.id}`}
+      ref={ref}
+      draggable={false}
       aria-current={isOpen ? 'page' : undefined}
       tabIndex={isTabStop ? 0 : -1}
-      onFocus={() => onFocus(line.id)}
+      onFocus={() => onFocus(`c${line.id}`)}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return
         event.preventDefault()
-        onOpen(path)
+        onOpen(path, line.id)
+      }}
+      {...longPress}
+      onKeyDown={(event) => {
+        if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return
+        event.preventDefault()
+        onMenu(line.id, event.currentTarget)
       }}
     >
       <Avatar
@@ -115,8 +131,14 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
               <span className="hidden-visually">{texts.threads.mentionsUnread(mentions)}</span>
             </span>
           )}
+          {muted && (
+            <span className="line-muted" title={texts.mine.muted}>
+              <Icon name="muted" size={15} />
+              <span className="hidden-visually">{texts.mine.muted}</span>
+            </span>
+          )}
           {unread > 0 && (
-            <span className="badge">
+            <span className="badge" data-muted={muted || undefined}>
               <span aria-hidden="true">{unread > 999 ? '999+' : unread}</span>
               <span className="hidden-visually">{texts.shell.unread(unread)}</span>
             </span>

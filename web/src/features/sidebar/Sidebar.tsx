@@ -1,10 +1,12 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
 
 import { useTexts } from '../../i18n/texts'
 import { useWorld } from '../../state/client'
 import { openOverlay } from '../../state/overlay'
 import { openSearch } from '../../state/search'
 import { useSession } from '../../state/session'
+import type { World } from '../../sync/world'
 import { Button, IconButton } from '../../ui/Button'
 import { Empty } from '../../ui/Empty'
 import { Flame } from '../../ui/Flame'
@@ -12,7 +14,7 @@ import { Icon } from '../../ui/Icon'
 import { ConversationList } from './ConversationList'
 import { GatheredLinks } from './GatheredLinks'
 import { MyMenu } from './MyMenu'
-import { sortedLines } from './sortedLines'
+import { sidebarRows, sortedLines } from './sortedLines'
 
 import './sidebar.css'
 
@@ -32,6 +34,17 @@ export function Sidebar({ open, gathered }: SidebarProps) {
   const lines = useMemo(
     () => sortedLines(conversations, people, filter, open, texts),
     [conversations, people, filter, open, texts],
+  )
+  const places = useWorld((world) => world.mine.places)
+  const [archiveOpen, setArchiveOpen] = useState(false)
+  const [, navigate] = useLocation()
+  const looking = filter.trim() !== ''
+  const turn = useEndOfMute(places)
+  const rows = useMemo(
+    () => sidebarRows(lines, places, archiveOpen || looking, texts),
+    // What is muted until a time is drawn anew when that has come.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [lines, places, archiveOpen, looking, texts, turn],
   )
   return (
     <nav className="sidebar" aria-label={texts.shell.conversations}>
@@ -85,7 +98,12 @@ export function Sidebar({ open, gathered }: SidebarProps) {
       {!ready && lines.length === 0 ? (
         <Placeholder />
       ) : lines.length > 0 ? (
-        <ConversationList ref={listRef} lines={lines} open={open} />
+        <ConversationList
+          ref={listRef}
+          rows={rows}
+          open={open}
+          onArchive={() => setArchiveOpen(!archiveOpen)}
+        />
       ) : (
         <div className="sidebar-empty">
           {filter !== '' ? (
@@ -104,9 +122,27 @@ export function Sidebar({ open, gathered }: SidebarProps) {
       )}
       <footer className="sidebar-foot">
         <MyMenu />
+        <IconButton icon="bookmark" label={texts.mine.saved} onClick={() => navigate('/saved')} />
       </footer>
     </nav>
   )
+}
+
+/** Counts the mutes that have ended, so that whoever uses it is drawn anew. */
+function useEndOfMute(places: World['mine']['places']): number {
+  const [turn, next] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => {
+    const now = Date.now()
+    const ends = [...places.values()]
+      .filter(({ muted, muted_until }) => muted && muted_until !== undefined)
+      .map(({ muted_until }) => Date.parse(muted_until!))
+      .filter((end) => end > now)
+    if (ends.length === 0) return
+    // A timer of more than 24 days would fire at once.
+    const timer = window.setTimeout(next, Math.min(Math.min(...ends) - now + 50, 2 ** 30))
+    return () => window.clearTimeout(timer)
+  }, [places, turn])
+  return turn
 }
 
 /** Grey lines while the first page of conversations is on its way. */

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../../i18n/texts'
 import type { Conversation, World } from '../../sync/world'
 import { lineName } from '../../state/names'
+import { isArchived } from '../../state/unread'
 
 /** Lower case and without accents, so that "jose" finds "José". */
 export function folded(text: string): string {
@@ -37,4 +38,44 @@ export function sortedLines(
   return lines.sort(({ line: a }, { line: b }) =>
     a.last_at === b.last_at ? b.id - a.id : a.last_at < b.last_at ? 1 : -1,
   )
+}
+
+/** What stands in the sidebar, from above. */
+export type SidebarRow =
+  | { is: 'heading'; key: string; text: string }
+  | { is: 'archive'; key: string; count: number; open: boolean }
+  | { is: 'line'; key: string; conversation: Conversation }
+
+/** Favourites, the list, the archive. While one looks for something, the archive is open. */
+export function sidebarRows(
+  lines: readonly Conversation[],
+  places: World['mine']['places'],
+  archiveOpen: boolean,
+  texts: Catalogue,
+): SidebarRow[] {
+  const row = (conversation: Conversation): SidebarRow => ({
+    is: 'line',
+    key: `c${conversation.line.id}`,
+    conversation,
+  })
+  const archived: Conversation[] = []
+  const favourites: Conversation[] = []
+  const others: Conversation[] = []
+  for (const conversation of lines) {
+    const place = places.get(conversation.line.id)
+    if (isArchived(place, conversation)) archived.push(conversation)
+    else (place?.favourite ? favourites : others).push(conversation)
+  }
+  const heading = (text: string): SidebarRow => ({ is: 'heading', key: text, text })
+  return [
+    ...(favourites.length > 0 ? [heading(texts.mine.favourites), ...favourites.map(row)] : []),
+    ...(favourites.length > 0 && others.length > 0 ? [heading(texts.mine.others)] : []),
+    ...others.map(row),
+    ...(archived.length > 0
+      ? [
+          { is: 'archive' as const, key: 'archive', count: archived.length, open: archiveOpen },
+          ...(archiveOpen ? archived.map(row) : []),
+        ]
+      : []),
+  ]
 }

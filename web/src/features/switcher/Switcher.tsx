@@ -37,6 +37,7 @@ export default function Switcher({ onClose }: { onClose(): void }) {
   const [active, setActive] = useState(0)
   const conversations = useWorld((world) => world.conversations)
   const people = useWorld((world) => world.people)
+  const places = useWorld((world) => world.mine.places)
   const { found } = usePeopleSearch(text)
   const { open, error } = useOpenDirect(onClose)
 
@@ -56,7 +57,7 @@ export default function Switcher({ onClose }: { onClose(): void }) {
             ? texts.talk.members(line.members)
             : '',
         shape: line.kind === 'group' ? 'group' : 'person',
-        unread: unreadOf(conversation),
+        unread: unreadOf(conversation, places.get(line.id)),
         go: () => {
           onClose()
           navigate(`/c/${line.id}`)
@@ -87,7 +88,7 @@ export default function Switcher({ onClose }: { onClose(): void }) {
     return [...there, ...others, messages]
     // `open` is made anew at each drawing and always does the same.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [conversations, people, text, texts, found, navigate, onClose])
+  }, [conversations, people, places, text, texts, found, navigate, onClose])
 
   const at = Math.min(active, choices.length - 1)
   const onKeyDown = (event: React.KeyboardEvent) => {

@@ -27,7 +27,7 @@ export function ThreadLine({ conversation, seq, thread }: ThreadLineProps) {
   const people = useWorld((world) => world.people)
   const unread = useWorld((world) => {
     const held = world.conversations.get(thread.conversation)
-    return held === undefined ? 0 : unreadOf(held)
+    return held === undefined ? 0 : unreadOf(held, undefined)
   })
   const when = shortTime(thread.last_at, today)
   return (

@@ -47,7 +47,7 @@ export default function ThreadPanel({ parent, root, target }: ThreadPanelProps) 
   // Where the line "New" stands is decided when one comes in.
   const [newAfter, setNewAfter] = useState<number | null | undefined>(undefined)
   if (newAfter === undefined && thread?.history)
-    setNewAfter(unreadOf(thread) > 0 ? thread.line.read_seq : null)
+    setNewAfter(unreadOf(thread, undefined) > 0 ? thread.line.read_seq : null)
 
   const following = thread?.line.following === true
   const follow = () =>

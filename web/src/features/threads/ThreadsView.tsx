@@ -70,7 +70,7 @@ export default function ThreadsView() {
         const parent = conversations.get(line.parent!)
         const held = parent?.history && findMessage(parent.history.messages, line.root!)
         const root = held ?? roots.get(line.id)!
-        const unread = unreadOf(thread)
+        const unread = unreadOf(thread, undefined)
         const last = line.last_message
         const path = threadPath(line.parent!, line.root!)
         return (

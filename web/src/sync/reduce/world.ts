@@ -4,6 +4,7 @@ import type { ChangeEvent, Conversation, Outgoing, World } from '../world'
 import { withConversation } from '../world'
 import { applyChange, applyLine } from './conversation'
 import { withPeople, withPresence } from './people'
+import { applyPersonalChange } from './personal'
 
 /** How long (ms) a "types" is believed when it is not said again. */
 export const kTypingLasts = 6000
@@ -16,6 +17,8 @@ export function applyEvent(world: World, event: Events, now: number): World {
       return withPresence(world, [event.presence])
     case 'typing':
       return applyTyping(world, event, now)
+    case 'personal.changed':
+      return { ...world, mine: applyPersonalChange(world.mine, event) }
     case 'conversation.joined':
       return applyLines(withPeople(world, event.people), [event.line])
     case 'conversation.left':

@@ -6,6 +6,7 @@ import { WebSocket, WebSocketServer } from 'ws'
 
 import type { KeyStore, Ports, SocketLike, Unsent, UngrantedWish } from '../ports'
 import { systemClock } from '../ports'
+import type { PersonalWish } from '../world'
 
 export interface Frame {
   id: number
@@ -53,6 +54,7 @@ export class ScriptedServer {
   ports(
     unsent: KeyStore<Unsent> = new MemoryStore(),
     wishes: KeyStore<UngrantedWish> = new MemoryStore(),
+    personal: KeyStore<PersonalWish> = new MemoryStore(),
   ): Ports {
     const { port } = this.server.address() as AddressInfo
     let keys = 0
@@ -62,6 +64,7 @@ export class ScriptedServer {
       newKey: () => `key-${(keys += 1)}`,
       unsent,
       wishes,
+      personal,
       openSocket: () => new WebSocket(`ws://127.0.0.1:${port}/`) as unknown as SocketLike,
       sessionEnded: () => Promise.resolve(false),
     }

@@ -12,12 +12,12 @@
 namespace hearth::chat {
 
 /// Newest first; the id decides between equals.
-using LinePlace = std::pair<std::int64_t, std::uint64_t>;
+using LineOrder = std::pair<std::int64_t, std::uint64_t>;
 
-LinePlace place_of(const Line& line);
+LineOrder place_of(const Line& line);
 std::string cursor_behind(const Line& line);
 /// None when this is no cursor of such a list.
-std::optional<LinePlace> place_from(const std::string& cursor);
+std::optional<LineOrder> place_from(const std::string& cursor);
 
 /// Puts the first `limit` lines in order and drops the others; gives whether there were any.
 bool keep_newest(std::vector<Line>& lines, std::size_t limit);

@@ -1,4 +1,4 @@
-#include "chat/line_place.h"
+#include "chat/line_order.h"
 
 #include <algorithm>
 #include <charconv>
@@ -7,19 +7,19 @@
 
 namespace hearth::chat {
 
-LinePlace place_of(const Line& line) {
+LineOrder place_of(const Line& line) {
   return {line.last_at.time_since_epoch().count(), line.id.value};
 }
 
 std::string cursor_behind(const Line& line) {
-  const LinePlace place = place_of(line);
+  const LineOrder place = place_of(line);
   return wrap_cursor({std::to_string(place.first), std::to_string(place.second)});
 }
 
-std::optional<LinePlace> place_from(const std::string& cursor) {
+std::optional<LineOrder> place_from(const std::string& cursor) {
   const auto parts = unwrap_cursor(cursor, 2);
   if (!parts) return {};
-  LinePlace place;
+  LineOrder place;
   const auto read = [](const std::string& text, auto& out) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
     return error == std::errc{} && end == text.data() + text.size();
