@@ -13,12 +13,20 @@ struct ConversationTable {
   std::string_view along;
   /// The rows by which one knows the conversation and who is in it go last.
   bool last = false;
+  /// `along` numbers them without gaps, so that they are counted without being read.
+  bool gapless = false;
 };
 
 inline constexpr ConversationTable kConversationTables[] = {
-    {"reaction", "seq"},       {"message_version", "seq"},       {"pin", "seq"},
-    {"message_change", "rev"}, {"receipt_advance", "person_id"}, {"member_event", "rev"},
-    {"message", "seq"},        {"conversation_head", "", true},  {"member", "person_id", true},
+    {"reaction", "seq"},
+    {"message_version", "seq"},
+    {"pin", "seq"},
+    {"message_change", "rev"},
+    {"receipt_advance", "person_id"},
+    {"member_event", "rev"},
+    {"message", "seq", false, true},
+    {"conversation_head", "", true},
+    {"member", "person_id", true},
 };
 
 }  // namespace hearth::store
