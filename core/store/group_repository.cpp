@@ -22,7 +22,8 @@ std::uint64_t count(Connection& connection, std::string_view what, std::string_v
 std::uint64_t count(Connection& connection, const ConversationTable& table, ConversationId group) {
   const std::string along(table.along);
   return count(connection,
-               table.gapless ? "COALESCE(MAX(" + along + ") - MIN(" + along + ") + 1, 0)" : "COUNT(*)",
+               table.gapless ? "CAST(COALESCE(MAX(" + along + ") - MIN(" + along + ") + 1, 0) AS UNSIGNED)"
+                             : "COUNT(*)",
                std::string(table.name) + " WHERE conversation_id = ?", group);
 }
 
