@@ -42,7 +42,7 @@ class GroupStore {
  public:
   virtual ~GroupStore() = default;
 
-  /// Counts; takes about as long as reading an index of all of it.
+  /// Counts; takes about as long as reading an index of all of it but the messages.
   virtual GroupContents contents(ConversationId group) = 0;
 
   /// None when nothing at all is left of it.

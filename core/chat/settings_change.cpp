@@ -1,6 +1,7 @@
 #include "chat/settings_change.h"
 
 #include <future>
+#include <memory>
 
 #include "chat/named_people.h"
 
@@ -47,11 +48,12 @@ void change_settings(House& house, ConversationId group, SettingsChange change,
 }
 
 Outcome<Nothing> change_settings_now(House& house, ConversationId group, const SettingsChange& change) {
-  std::promise<Outcome<Nothing>> answer;
-  auto answered = answer.get_future();
-  change_settings(house, group, change, [&](auto outcome) {
-    if (!outcome) return answer.set_value(Failure{std::move(outcome.reason())});
-    answer.set_value(Nothing{});
+  // Shared, because who is woken by it may be gone before the waking is through.
+  const auto answer = std::make_shared<std::promise<Outcome<Nothing>>>();
+  auto answered = answer->get_future();
+  change_settings(house, group, change, [answer](auto outcome) {
+    if (!outcome) return answer->set_value(Failure{std::move(outcome.reason())});
+    answer->set_value(Nothing{});
   });
   return answered.get();
 }

@@ -13,6 +13,8 @@ struct ConversationTable {
   std::string_view along;
   /// The rows by which one knows the conversation and who is in it go last.
   bool last = false;
+  /// `along` numbers them without gaps, so that they are counted without being read.
+  bool gapless = false;
 };
 
 inline constexpr ConversationTable kConversationTables[] = {
@@ -23,7 +25,7 @@ inline constexpr ConversationTable kConversationTables[] = {
     {"receipt_advance", "person_id"},
     {"member_event", "rev"},
     {"mention", "seq"},
-    {"message", "seq"},
+    {"message", "seq", false, true},
     {"search_message", "seq"},
     {"search_head", ""},
     {"conversation_head", "", true},

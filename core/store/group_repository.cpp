@@ -10,15 +10,22 @@ using namespace chat;
 
 constexpr std::string_view kMembers = "member";
 
-std::uint64_t count(Connection& connection, std::string_view table, std::string_view more,
+std::uint64_t count(Connection& connection, std::string_view what, std::string_view from,
                     ConversationId group) {
-  Rows rows = connection.select(
-      "SELECT COUNT(*) FROM " + std::string(table) + " WHERE conversation_id = ?" + std::string(more),
-      {group});
+  const std::string sql = "SELECT " + std::string(what) + " FROM " + std::string(from);
+  Rows rows = connection.select(sql, {group});
   rows.next();
   std::uint64_t n = 0;
   rows.read(n);
   return n;
+}
+
+std::uint64_t count(Connection& connection, const ConversationTable& table, ConversationId group) {
+  const std::string along(table.along);
+  return count(connection,
+               table.gapless ? "CAST(COALESCE(MAX(" + along + ") - MIN(" + along + ") + 1, 0) AS UNSIGNED)"
+                             : "COUNT(*)",
+               std::string(table.name) + " WHERE conversation_id = ?", group);
 }
 
 /// Empties one table after the other. It remembers where it is: rows that were removed are still in the way
@@ -93,16 +100,15 @@ class TableRemoval final : public Removal {
 GroupContents GroupRepository::contents(ConversationId group) {
   const auto connection = database_.lease();
   GroupContents out;
-  const auto read = [&](std::string_view table) { return count(*connection, table, "", group); };
   for (const ConversationTable& table : kConversationTables) {
-    const std::uint64_t rows = read(table.name);
+    const std::uint64_t rows = count(*connection, table, group);
     if (table.name == "message") out.messages = rows;
     if (table.name == "message_version") out.versions = rows;
     if (table.name == "reaction") out.reactions = rows;
     if (table.name == "pin") out.pins = rows;
     if (!table.last) out.rows += rows;
   }
-  out.members = count(*connection, "member", " AND left_at IS NULL", group);
+  out.members = count(*connection, "COUNT(*)", "member WHERE conversation_id = ? AND left_at IS NULL", group);
   return out;
 }
 
