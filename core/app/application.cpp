@@ -219,9 +219,9 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   log = std::make_unique<store::GroupCommit>(database, std::move(commits));
   receipts = std::make_unique<chat::ReceiptDesk>(directory, *log, *outlet, hooks);
   presence = std::make_unique<chat::PresenceBoard>(directory, *outlet, hooks);
-  house = std::make_unique<chat::House>(
-      chat::House{directory, *log, history, conversations, *outlet, hooks, *receipts, *presence, jobs, threads,
-                  chat::Rules{settings.limits.everybody_up_to}});
+  house = std::make_unique<chat::House>(chat::House{directory, *log, history, conversations, *outlet, hooks,
+                                                    *receipts, *presence, jobs, threads,
+                                                    chat::Rules{settings.limits.everybody_up_to}});
   // What their messages may not have been told before the last stop.
   for (auto& news : store::recent_threads(database)) threads.note(std::move(news));
   if (settings.limits.messages_per_minute != 0)

@@ -18,7 +18,8 @@ ReactionChanged reaction_event(ConversationId conversation, const MessageUpdate&
 }
 
 /// What follows from the change besides the event.
-void follow_up(House& house, ConversationId conversation, const MessageUpdate& update, const Message& message) {
+void follow_up(House& house, ConversationId conversation, const MessageUpdate& update,
+               const Message& message) {
   const bool erased = std::holds_alternative<Erasure>(update.what);
   if (erased || std::holds_alternative<NewText>(update.what))
     house.directory.apply_mentions(conversation, update.seq, message.mentions ? &*message.mentions : nullptr);

@@ -91,7 +91,8 @@ void Directory::load(DirectorySource& source) {
         conversation.rev = known.rev;
         conversation.last_at = known.last_at;
         if (known.parent) {
-          conversation.thread = std::make_unique<ThreadPlace>(ThreadPlace{*known.parent, known.root, known.gone});
+          conversation.thread =
+              std::make_unique<ThreadPlace>(ThreadPlace{*known.parent, known.root, known.gone});
           threads.emplace_back(known.id, *conversation.thread);
         }
         if (known.name) conversation.name = std::make_unique<const std::string>(std::move(*known.name));
@@ -257,8 +258,8 @@ std::optional<Standing> Directory::standing(ConversationId id, PersonId person) 
     const Conversation& c = found->second;
     const MemberEntry* member = c.find(person);
     if (member == nullptr && !c.thread) return {};
-    standing = Standing{c.kind, c.visibility, GroupRole::kMember, c.seq,  c.rev, c.last_at,
-                        c.seq,  c.seq,        c.kind,             {},     member != nullptr};
+    standing = Standing{c.kind, c.visibility, GroupRole::kMember, c.seq, c.rev, c.last_at, c.seq, c.seq,
+                        c.kind, {},           member != nullptr};
     if (member != nullptr) {
       standing->role = member->role;
       standing->delivered_seq = member->delivered;
@@ -378,6 +379,16 @@ std::vector<PersonId> Directory::members_of(ConversationId id) const {
   out.reserve(found->second.members.size());
   for (const MemberEntry& m : found->second.members) out.push_back(m.person);
   return out;
+}
+
+std::optional<std::pair<Seq, Seq>> Directory::watermarks(ConversationId id, PersonId person) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end()) return {};
+  const MemberEntry* member = found->second.find(person);
+  if (member == nullptr) return {};
+  return std::pair<Seq, Seq>{member->delivered, member->read};
 }
 
 std::pair<std::size_t, std::size_t> Directory::others_in(ConversationId id, PersonId person) const {

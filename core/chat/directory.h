@@ -2,9 +2,9 @@
 // without asking the database. It is filled from the store at start and kept in step by every committed
 // change; the store stays the truth.
 //
-// Memory: about 200 bytes a person, 150 a conversation (a thread is one, and 60 more), 24 a member, 16 an unread
-// mention, of which a person has kListedMentions in a conversation at most. Any thread; every function holds one
-// short lock at a time.
+// Memory: about 200 bytes a person, 150 a conversation (a thread is one, and 60 more), 24 a member, 16 an
+// unread mention, of which a person has kListedMentions in a conversation at most. Any thread; every function
+// holds one short lock at a time.
 #pragma once
 
 #include <array>
@@ -78,14 +78,16 @@ class Directory {
 
   /// Adds a conversation with its present members; what is known of it already is kept.
   void put(const Founded& founded);
-  /// None when there is no such conversation or the person is not in it at present. Of a thread: in its parent;
-  /// who does not follow it has read all of it.
+  /// None when there is no such conversation or the person is not in it at present. Of a thread: in its
+  /// parent; who does not follow it has read all of it.
   std::optional<Standing> standing(ConversationId id, PersonId person) const;
   /// The sidebar line without last_message; none as above.
   std::optional<Line> line(ConversationId id, PersonId person) const;
   /// Without threads.
   std::vector<ConversationId> conversations_of(PersonId person) const;
   std::vector<PersonId> members_of(ConversationId id) const;
+  /// How far a member is: delivered, read. Of a thread also one who cannot read it any more.
+  std::optional<std::pair<Seq, Seq>> watermarks(ConversationId id, PersonId person) const;
   /// How many owners other than this person the conversation has, and how many members.
   std::pair<std::size_t, std::size_t> others_in(ConversationId id, PersonId person) const;
 
@@ -139,10 +141,10 @@ class Directory {
     Rev rev = 0;
     Time last_at;
     std::unique_ptr<const std::string> name, description;
-    std::unique_ptr<ThreadPlace> thread;                                      // of a thread
-    std::unique_ptr<std::vector<std::pair<Seq, ConversationId>>> threads;     // of a parent, by root
-    std::unique_ptr<std::vector<MentionEntry>> mentions;                      // by seq; none instead of empty
-    std::vector<MemberEntry> members;  // by person
+    std::unique_ptr<ThreadPlace> thread;                                   // of a thread
+    std::unique_ptr<std::vector<std::pair<Seq, ConversationId>>> threads;  // of a parent, by root
+    std::unique_ptr<std::vector<MentionEntry>> mentions;                   // by seq; none instead of empty
+    std::vector<MemberEntry> members;                                      // by person
 
     const MemberEntry* find(PersonId person) const;
     MemberEntry* find(PersonId person);

@@ -18,8 +18,7 @@ void edit_message(House& house, EditMessage ask, Reply<Changed> reply) {
   if (!is_message_text(ask.body)) return reply(refuse_message_text());
   NewText text{std::move(ask.body), ask.rev};
   if (!message->forwarded)
-    if (const auto mentions =
-            mentions_in(house, ask.who, ask.conversation, *standing, text.body, &*message))
+    if (const auto mentions = mentions_in(house, ask.who, ask.conversation, *standing, text.body, &*message))
       text.mentions = *mentions;
   change_message(house, ask.conversation, {ask.seq, ask.who.person, std::move(text)}, std::move(reply));
 }

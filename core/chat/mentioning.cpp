@@ -43,9 +43,9 @@ std::vector<PersonId> present_in(const House& house, ConversationId conversation
 
 }  // namespace
 
-std::shared_ptr<const Mentions> mentions_in(const House& house, const Caller& who, ConversationId conversation,
-                                            const Standing& standing, std::string_view body,
-                                            const Message* before) {
+std::shared_ptr<const Mentions> mentions_in(const House& house, const Caller& who,
+                                            ConversationId conversation, const Standing& standing,
+                                            std::string_view body, const Message* before) {
   const auto names = find_mentions(body);
   if (names.empty()) return nullptr;
   const ConversationId home = standing.parent ? *standing.parent : conversation;

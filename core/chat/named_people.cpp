@@ -9,7 +9,8 @@ std::vector<Person> people_named(const Directory& directory, std::span<const Mes
   for (const Message& message : messages) {
     ids.push_back(message.sender);
     if (message.pinned_by) ids.push_back(*message.pinned_by);
-    if (message.mentions) ids.insert(ids.end(), message.mentions->people.begin(), message.mentions->people.end());
+    if (message.mentions)
+      ids.insert(ids.end(), message.mentions->people.begin(), message.mentions->people.end());
     if (message.thread) ids.insert(ids.end(), message.thread->people.begin(), message.thread->people.end());
     if (message.forwarded) ids.push_back(message.forwarded->person);
     if (message.reactions)

@@ -19,7 +19,8 @@ enum class Action : std::uint8_t {
   kLeave,          // groups
 };
 
-/// A thread is for whoever may read its parent, whether they follow it or not; they have the parent's role in it.
+/// A thread is for whoever may read its parent, whether they follow it or not; they have the parent's role in
+/// it.
 ///
 /// The asker's standing in the conversation, or a refusal: kNotSignedIn for somebody unknown or blocked,
 /// kNotFound for whoever is not a present member (the same as for a conversation that does not exist),
@@ -34,8 +35,8 @@ Outcome<Person> may_act(const Directory& directory, const Caller& who);
 bool manages(const Standing& standing);
 
 /// Whether a message of this member may address everybody at once (@all, @here): in groups of up to `up_to`
-/// members each may, in larger ones who manages them; nowhere else is there need to. A thread is as its parent,
-/// which has `members`.
+/// members each may, in larger ones who manages them; nowhere else is there need to. A thread is as its
+/// parent, which has `members`.
 bool may_address_all(const Standing& standing, std::size_t members, std::size_t up_to);
 
 /// Whether a member with role `mine` may remove, or change the role of, one with role `theirs`.

@@ -5,8 +5,8 @@
 
 namespace hearth::chat {
 
-/// May they? -> the posting hooks -> into the log; after the commit: tell the others, answer. With `forwarded`,
-/// words that somebody else wrote: they address nobody anew. Never waits.
+/// May they? -> the posting hooks -> into the log; after the commit: tell the others, answer. With
+/// `forwarded`, words that somebody else wrote: they address nobody anew. Never waits.
 void post(House& house, PostMessage ask, const std::optional<Forwarded>& forwarded, Reply<Posted> reply);
 
 }  // namespace hearth::chat

@@ -18,7 +18,8 @@ using MaybeExtras = std::shared_ptr<const Extras>;
 
 /// On the writer's thread, after the commit.
 void publish(House& house, const PostMessage& ask, const MaybeExtras& extras, const Committed& at) {
-  if (extras && extras->mentions) house.directory.apply_mentions(ask.conversation, at.seq, extras->mentions.get());
+  if (extras && extras->mentions)
+    house.directory.apply_mentions(ask.conversation, at.seq, extras->mentions.get());
   const auto thread = house.directory.apply_posted(ask.conversation, ask.who.person, at.seq, at.rev, at.at);
   house.receipts.posted(ask.conversation, ask.who.person, at.seq, at.at);
   MessagePosted event{ask.conversation, at.rev, {}};

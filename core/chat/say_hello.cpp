@@ -20,7 +20,8 @@ bool is_shown(const Line& line) {
 std::vector<Line> unread_threads(const House& house, PersonId me) {
   std::vector<Line> lines;
   for (const ConversationId id : house.directory.threads_of(me))
-    if (auto line = house.directory.line(id, me); line && line->unread != 0) lines.push_back(std::move(*line));
+    if (auto line = house.directory.line(id, me); line && line->unread != 0)
+      lines.push_back(std::move(*line));
   keep_newest(lines, kMostThreads);
   return lines;
 }
@@ -55,7 +56,8 @@ void say_hello(House& house, SayHello ask, Reply<Hello> reply) {
     if (line.peer) peers.push_back(*line.peer);
   hello.presence = house.presence.states_of(peers);
   if (!after)
-    if (auto threads = unread_threads(house, ask.who.person); !threads.empty()) hello.threads = std::move(threads);
+    if (auto threads = unread_threads(house, ask.who.person); !threads.empty())
+      hello.threads = std::move(threads);
   reply(std::move(hello));
 }
 

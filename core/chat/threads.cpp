@@ -9,7 +9,8 @@
 
 namespace hearth::chat {
 
-Outcome<ConversationId> find_or_make_thread(House& house, const Caller& who, ConversationId parent, Seq root) {
+Outcome<ConversationId> find_or_make_thread(House& house, const Caller& who, ConversationId parent,
+                                            Seq root) {
   const auto standing = may(house.directory, who, Action::kRead, parent);
   if (!standing) return Failure{standing.reason()};
   if (standing->kind == ConversationKind::kThread)
@@ -61,7 +62,8 @@ void tell_thread_news(House& house) {
     change_message(house, parent, std::move(update),
                    [&house, news = std::move(news)](const Outcome<Changed>& outcome) {
                      // Not lost: it goes with the next tick.
-                     if (!outcome && outcome.reason().code == RefusalCode::kUnavailable) house.threads.note(news);
+                     if (!outcome && outcome.reason().code == RefusalCode::kUnavailable)
+                       house.threads.note(news);
                    });
   }
 }

@@ -12,8 +12,8 @@ namespace hearth::chat {
 /// message, hear it from here on. Blocks.
 Outcome<ConversationId> find_or_make_thread(House& house, const Caller& who, ConversationId parent, Seq root);
 
-/// A message is on its way into the thread: who writes it and whom it names follow the thread from it on. To be
-/// called before the message is appended. Never waits.
+/// A message is on its way into the thread: who writes it and whom it names follow the thread from it on. To
+/// be called before the message is appended. Never waits.
 void follow_by_post(House& house, const Caller& who, ConversationId thread, const Standing& standing,
                     const Mentions* mentions);
 

@@ -88,8 +88,8 @@ struct Mentions {
 /// A line names at most so many of its unread mentions: the latest.
 inline constexpr std::size_t kListedMentions = 100;
 
-/// What the message that a thread hangs from shows of it. Kept as two counts that only ever grow, so that news
-/// of it may come twice, or in another order.
+/// What the message that a thread hangs from shows of it. Kept as two counts that only ever grow, so that
+/// news of it may come twice, or in another order.
 struct ThreadSummary {
   ConversationId conversation;   // the thread
   std::uint32_t replies = 0;     // places - gone
@@ -176,7 +176,8 @@ struct Line {
   Seq delivered_seq = 0;                   // mine
   Seq read_seq = 0;                        // mine
   std::uint64_t unread = 0;
-  std::optional<std::vector<Seq>> mentions;  // unread ones of mine, at most kListedMentions; none instead of empty
+  std::optional<std::vector<Seq>>
+      mentions;  // unread ones of mine, at most kListedMentions; none instead of empty
   std::optional<Message> last_message;
   std::optional<ConversationId> parent;  // threads only: the conversation it is in …
   std::optional<Seq> root;               // … the message it hangs from …

@@ -81,7 +81,8 @@ class BatchTransaction {
   std::vector<std::string> texts_;  // notices and mentions; the batch holds views of them
   std::optional<Evidence> evidence_;
   MessageUpdates updates_;
-  RowBatch plain_messages_, messages_, members_, member_events_, watermarks_, advances_, mentions_, old_mentions_;
+  RowBatch plain_messages_, messages_, members_, member_events_, watermarks_, advances_, mentions_,
+      old_mentions_;
   const std::vector<RowBatch*> batches_;
 };
 

@@ -20,7 +20,8 @@ std::optional<Founded> find(Connection& connection, std::string_view where,
   Founded found;
   {
     Rows rows = connection.select(
-        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, c.root_seq"
+        "SELECT c.id, c.kind, c.visibility, c.name, c.description, h.seq, h.rev, h.last_at, c.parent_id, "
+        "c.root_seq"
         " FROM conversation c JOIN conversation_head h ON h.conversation_id = c.id WHERE " +
             std::string(where),
         values);
@@ -192,8 +193,11 @@ Founded ConversationRepository::create_group(const GroupDraft& draft) {
 
 Founded ConversationRepository::open_thread(ConversationId parent, Seq root, PersonId author, PersonId by) {
   const auto connection = database_.lease();
-  return find_or_make([&] { return find(*connection, "c.parent_id = ? AND c.root_seq = ?", {parent, root}); },
-                      [&] { return make_thread(*connection, parent, root, author, by); });
+  return find_or_make(
+      [&] {
+        return find(*connection, "c.parent_id = ? AND c.root_seq = ?", {parent, root});
+      },
+      [&] { return make_thread(*connection, parent, root, author, by); });
 }
 
 }  // namespace hearth::store

@@ -83,17 +83,17 @@ std::vector<MentionMark> MessageHistory::mentions_of(PersonId person, const std:
       " ORDER BY at DESC, conversation_id DESC, seq DESC LIMIT ?)"
       " UNION ALL "
       "(SELECT e.at, e.conversation_id, e.seq FROM member m FORCE INDEX (of_person)"
-      " STRAIGHT_JOIN mention e FORCE INDEX (PRIMARY) ON e.person_id = 0 AND e.conversation_id = m.conversation_id"
+      " STRAIGHT_JOIN mention e FORCE INDEX (PRIMARY) ON e.person_id = 0 AND e.conversation_id = "
+      "m.conversation_id"
       " WHERE m.person_id = ? AND m.left_at IS NULL AND e.at <= ?"
       " AND (e.at < ? OR e.conversation_id < ? OR (e.conversation_id = ? AND e.seq < ?))"
       " ORDER BY e.at DESC, e.conversation_id DESC, e.seq DESC LIMIT ?)";
-  const MentionMark from =
-      after.value_or(MentionMark{now() + std::chrono::hours(24), ConversationId{}, 0});
+  const MentionMark from = after.value_or(MentionMark{now() + std::chrono::hours(24), ConversationId{}, 0});
   std::vector<MentionMark> out;
   const auto connection = database_.lease();
-  Rows rows = connection->select(sql, {person, from.at, from.at, from.conversation, from.conversation, from.seq,
-                                       limit, person, from.at, from.at, from.conversation, from.conversation,
-                                       from.seq, limit});
+  Rows rows = connection->select(
+      sql, {person, from.at, from.at, from.conversation, from.conversation, from.seq, limit, person, from.at,
+            from.at, from.conversation, from.conversation, from.seq, limit});
   while (rows.next()) {
     MentionMark& mark = out.emplace_back();
     rows.read(mark.at, mark.conversation, mark.seq);

@@ -51,9 +51,9 @@ MessageUpdates::MessageUpdates()
       old_pins_("DELETE FROM pin WHERE conversation_id = ? AND seq = ?", "", "", 2),
       mentions_("INSERT INTO mention (person_id, conversation_id, seq, at) VALUES ", "(?, ?, ?, ?)", "", 4),
       old_mentions_("DELETE FROM mention WHERE person_id = ? AND conversation_id = ? AND seq = ?", "", "", 3),
-      in_order_{&changed_,       &old_changes_,      &changes_,         &versions_, &old_reactions_,
-                &new_reactions_, &erased_reactions_, &erased_versions_, &old_pins_, &pins_,
-                &old_mentions_,  &mentions_} {}
+      in_order_{&changed_,       &old_changes_,   &changes_,          &versions_,
+                &old_reactions_, &new_reactions_, &erased_reactions_, &erased_versions_,
+                &old_pins_,      &pins_,          &old_mentions_,     &mentions_} {}
 
 void MessageUpdates::forget() {
   for (RowBatch* batch : in_order_) batch->forget();
@@ -233,9 +233,8 @@ void MessageUpdates::write_mentions(const MessageKey& key, const Held& held) {
     for (const PersonId person : mentions->people)
       if (person != held.message.sender) use(person);
   };
-  each(held.mentioned, [&](PersonId person) {
-    old_mentions_.number(person.value).number(conversation.value).number(seq);
-  });
+  each(held.mentioned,
+       [&](PersonId person) { old_mentions_.number(person.value).number(conversation.value).number(seq); });
   each(held.message.mentions, [&](PersonId person) {
     mentions_.number(person.value).number(conversation.value).number(seq).time(held.message.at);
   });

@@ -1,5 +1,5 @@
-// What happened in threads shortly before the server stopped: the messages they hang from may not have been told
-// of it. Used once at start; blocks.
+// What happened in threads shortly before the server stopped: the messages they hang from may not have been
+// told of it. Used once at start; blocks.
 #pragma once
 
 #include <vector>

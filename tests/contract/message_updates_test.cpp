@@ -216,7 +216,9 @@ class MessageUpdatesTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(std::string("Beside it"), stored(6).body);
   }
 
-  static Mentions of(std::vector<PersonId> people, bool all = false) { return {std::move(people), all, false}; }
+  static Mentions of(std::vector<PersonId> people, bool all = false) {
+    return {std::move(people), all, false};
+  }
   Seq post_to(const Mentions& mentions) {
     NewMessage message{"to " + std::to_string(rows("message")), people_[0], "hello", {}};
     message.mentions = std::make_shared<const Mentions>(mentions);
@@ -299,7 +301,8 @@ class MessageUpdatesTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(3U, stored(2).thread->replies);
 
     std::vector<DirectorySource::KnownConversation> all;
-    DirectoryLoader(db_->database()).load([](auto&&) {}, [&](auto&& c) { all.push_back(c); }, [](const auto&) {});
+    DirectoryLoader(db_->database())
+        .load([](auto&&) {}, [&](auto&& c) { all.push_back(c); }, [](const auto&) {});
     CPPUNIT_ASSERT(all.back().parent == group_ && all.back().root == 2 && all.back().gone == 1);
   }
 

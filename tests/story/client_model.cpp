@@ -58,8 +58,7 @@ void ClientModel::connect() {
     lines[number(one["line"]["id"])] = one["line"];
   std::erase_if(talks_, [&](const auto& entry) {
     // Not in the sidebar: I am not in it any more, unless it is a talk that has not begun.
-    return !lines.contains(entry.first) &&
-           (entry.second.line["kind"] == "thread" || is_mine(entry.second));
+    return !lines.contains(entry.first) && (entry.second.line["kind"] == "thread" || is_mine(entry.second));
   });
   for (auto& [id, line] : lines) {
     const auto found = talks_.find(id);
@@ -88,8 +87,8 @@ Reply ClientModel::ask(const std::string& command, const Json& arguments) {
           {"conversation", arguments["conversation"]},
           {"rev", reply.ok["rev"]},
           {"message", said}});
-  } else if (reply.error.is_null() && (command == "direct.open" || command == "group.create" || command == "thread.open" ||
-                                      command == "thread.follow")) {
+  } else if (reply.error.is_null() && (command == "direct.open" || command == "group.create" ||
+                                       command == "thread.open" || command == "thread.follow")) {
     open(reply.ok);
   }
   return reply;
@@ -111,7 +110,9 @@ void ClientModel::take(const Json& event) {
   if (event["on"] == "conversation.joined") return open(event["line"]);
   if (event["on"] == "conversation.left") {
     talks_.erase(number(event["conversation"]));
-    std::erase_if(talks_, [&](const auto& one) { return one.second.line.value("parent", Json()) == event["conversation"]; });
+    std::erase_if(talks_, [&](const auto& one) {
+      return one.second.line.value("parent", Json()) == event["conversation"];
+    });
     return;
   }
   if (!event.contains("rev")) return;
@@ -327,7 +328,8 @@ Json ClientModel::fresh() {
   };
   Json all = Json::object();
   Json lines = whole_list(call, "hello", {{"limit", 3}}, "lines");
-  for (const Json& one : whole_list(call, "thread.list", {{"limit", 2}}, "threads")) lines.push_back(one["line"]);
+  for (const Json& one : whole_list(call, "thread.list", {{"limit", 2}}, "threads"))
+    lines.push_back(one["line"]);
   for (const Json& line : lines) {
     Json& out = all[std::to_string(number(line["id"]))];
     out["line"] = line;

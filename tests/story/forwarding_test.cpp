@@ -37,7 +37,8 @@ class ForwardingTest : public CppUnit::TestFixture {
     Json ask = forward(from, seq, to);
     ask["comment"] = "Look";
     const Json first = bens.call("message.forward", ask);
-    const Json why = carls.expect("message.posted")["message"], what = carls.expect("message.posted")["message"];
+    const Json why = carls.expect("message.posted")["message"],
+               what = carls.expect("message.posted")["message"];
     CPPUNIT_ASSERT_EQUAL(Json("Look"), why["body"]);
     CPPUNIT_ASSERT_EQUAL(Json("The gate is open, @" + ben.user_name()), what["body"]);
     CPPUNIT_ASSERT_EQUAL(Json(ben.id()), what["sender"]);
@@ -46,7 +47,8 @@ class ForwardingTest : public CppUnit::TestFixture {
     // Nobody is addressed anew, and nothing says where it comes from.
     CPPUNIT_ASSERT(!what.contains("mentions"));
     CPPUNIT_ASSERT_EQUAL(what, newest(carl, to));
-    phone.expect("message.posted", [&](const Json& e) { return e["conversation"] == to && e["message"] == what; });
+    phone.expect("message.posted",
+                 [&](const Json& e) { return e["conversation"] == to && e["message"] == what; });
     // The same key again is the same message.
     const Json again = bens.call("message.forward", ask);
     CPPUNIT_ASSERT(again["repeated"] == true && again["seq"] == first["seq"]);
@@ -58,12 +60,17 @@ class ForwardingTest : public CppUnit::TestFixture {
     const auto hers = ana.group("Hers", {}), his = ben.group("His", {});
     Device anas = ana.device(), bens = ben.device();
     const auto seq = say(anas, hers, "Hers alone");
-    CPPUNIT_ASSERT_EQUAL(std::string("not_found"), bens.ask("message.forward", forward(hers, seq, his)).code());
-    CPPUNIT_ASSERT_EQUAL(std::string("not_found"), anas.ask("message.forward", forward(hers, seq, his)).code());
-    CPPUNIT_ASSERT_EQUAL(std::string("not_found"), anas.ask("message.forward", forward(hers, 99, hers)).code());
-    CPPUNIT_ASSERT_EQUAL(std::string("forbidden"), anas.ask("message.forward", forward(hers, 1, hers)).code());
+    CPPUNIT_ASSERT_EQUAL(std::string("not_found"),
+                         bens.ask("message.forward", forward(hers, seq, his)).code());
+    CPPUNIT_ASSERT_EQUAL(std::string("not_found"),
+                         anas.ask("message.forward", forward(hers, seq, his)).code());
+    CPPUNIT_ASSERT_EQUAL(std::string("not_found"),
+                         anas.ask("message.forward", forward(hers, 99, hers)).code());
+    CPPUNIT_ASSERT_EQUAL(std::string("forbidden"),
+                         anas.ask("message.forward", forward(hers, 1, hers)).code());
     anas.call("message.delete", {{"conversation", hers}, {"seq", seq}});
-    CPPUNIT_ASSERT_EQUAL(std::string("not_found"), anas.ask("message.forward", forward(hers, seq, hers)).code());
+    CPPUNIT_ASSERT_EQUAL(std::string("not_found"),
+                         anas.ask("message.forward", forward(hers, seq, hers)).code());
   }
 
   void passing_on_again_names_who_wrote_it_first() {

@@ -57,7 +57,8 @@ class MentionsTest : public CppUnit::TestFixture {
     const auto seq = say(anas, group, "Can you water, " + at(ben) + "? And " + at(carl) + ".");
     const Json told = bens.expect("message.posted")["message"];
     CPPUNIT_ASSERT_EQUAL(mentions({&ben, &carl}), told["mentions"]);
-    CPPUNIT_ASSERT_EQUAL(told, ben.get("/conversations/" + std::to_string(group) + "/messages")["messages"].back());
+    CPPUNIT_ASSERT_EQUAL(told,
+                         ben.get("/conversations/" + std::to_string(group) + "/messages")["messages"].back());
     say(anas, group, "Thanks");
     CPPUNIT_ASSERT_EQUAL(Json::array({seq}), unread(ben, group));
     CPPUNIT_ASSERT_EQUAL(Json(3), line(ben, group)["unread"]);
@@ -125,7 +126,8 @@ class MentionsTest : public CppUnit::TestFixture {
     Device carls = carl.device();
     carls.call("ping");
     anas.call("message.edit", {{"conversation", group}, {"seq", seq}, {"body", "@here look at this!"}});
-    CPPUNIT_ASSERT_EQUAL(mentions({&ben}, false, true), bens.expect("message.changed")["message"]["mentions"]);
+    CPPUNIT_ASSERT_EQUAL(mentions({&ben}, false, true),
+                         bens.expect("message.changed")["message"]["mentions"]);
     CPPUNIT_ASSERT_EQUAL(Json::array(), unread(carl, group));
   }
 

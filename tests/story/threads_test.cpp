@@ -66,7 +66,9 @@ class ThreadsTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(Json(root), ana.get("/conversations/" + std::to_string(group))["seq"]);
     const Json page = carl.get("/conversations/" + std::to_string(group) + "/messages");
     CPPUNIT_ASSERT_EQUAL(told, page["messages"].back()["thread"]);
-    CPPUNIT_ASSERT_EQUAL(std::size_t{2}, carl.list("/conversations/" + std::to_string(thread) + "/messages", "messages").size());
+    CPPUNIT_ASSERT_EQUAL(
+        std::size_t{2},
+        carl.list("/conversations/" + std::to_string(thread) + "/messages", "messages").size());
   }
 
   void who_wrote_who_replied_and_who_is_mentioned_follows() {
@@ -93,8 +95,9 @@ class ThreadsTest : public CppUnit::TestFixture {
                          carl.list("/me/mentions", "mentions")[0]["message"]["body"]);
     CPPUNIT_ASSERT_EQUAL(Json(0), line_of(ben, thread)["unread"]);
     // Who does not follow is not told, and has nothing unread.
-    CPPUNIT_ASSERT_EQUAL(std::size_t{0},
-                         doras.count("message.posted", [&](const Json& e) { return e["conversation"] == thread; }));
+    CPPUNIT_ASSERT_EQUAL(std::size_t{0}, doras.count("message.posted", [&](const Json& e) {
+      return e["conversation"] == thread;
+    }));
     CPPUNIT_ASSERT_EQUAL(Json(0), line_of(dora, thread)["unread"]);
     CPPUNIT_ASSERT(dora.list("/me/threads", "threads").empty());
     for (const Json& line : dora.list("/conversations", "lines")) CPPUNIT_ASSERT(line["kind"] != "thread");
@@ -111,13 +114,16 @@ class ThreadsTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT_EQUAL(std::string("not_found"), theirs.ask(command, on(group, root)).code());
     for (const char* command : {"conversation.get", "message.list", "member.list"})
       CPPUNIT_ASSERT_EQUAL(std::string("not_found"), theirs.ask(command, {{"conversation", thread}}).code());
-    CPPUNIT_ASSERT_EQUAL(std::string("not_found"), theirs.ask("message.post", message(thread, "I too")).code());
+    CPPUNIT_ASSERT_EQUAL(std::string("not_found"),
+                         theirs.ask("message.post", message(thread, "I too")).code());
     CPPUNIT_ASSERT(stranger.list("/me/mentions", "mentions").empty());
     CPPUNIT_ASSERT(stranger.list("/me/threads", "threads").empty());
     // Its members come from the conversation, not by an invitation.
+    CPPUNIT_ASSERT_EQUAL(
+        std::string("forbidden"),
+        anas.ask("group.add", {{"conversation", thread}, {"people", {stranger.id()}}}).code());
     CPPUNIT_ASSERT_EQUAL(std::string("forbidden"),
-                         anas.ask("group.add", {{"conversation", thread}, {"people", {stranger.id()}}}).code());
-    CPPUNIT_ASSERT_EQUAL(std::string("forbidden"), anas.ask("group.leave", {{"conversation", thread}}).code());
+                         anas.ask("group.leave", {{"conversation", thread}}).code());
     // Who manages the group manages its threads.
     Device bens = ben.device();
     const auto reply = say(bens, thread, "Rude");
@@ -208,7 +214,8 @@ class ThreadsTest : public CppUnit::TestFixture {
     const auto thread = open(anas, group, root);
     say(anas, thread, "You were");
     bens.call("group.leave", {{"conversation", group}});
-    CPPUNIT_ASSERT_EQUAL(std::string("not_found"), bens.ask("conversation.get", {{"conversation", thread}}).code());
+    CPPUNIT_ASSERT_EQUAL(std::string("not_found"),
+                         bens.ask("conversation.get", {{"conversation", thread}}).code());
     CPPUNIT_ASSERT(ben.list("/me/threads", "threads").empty());
     bens.expect("conversation.left");
     bens.count("ping");
@@ -217,7 +224,8 @@ class ThreadsTest : public CppUnit::TestFixture {
       return e["message"]["body"] == "You are gone";
     }));
     ana.post("/conversations/" + std::to_string(group) + "/members", {{"people", {ben.id()}}});
-    const Json back = bens.expect("conversation.joined", [&](const Json& e) { return e["conversation"] == thread; });
+    const Json back =
+        bens.expect("conversation.joined", [&](const Json& e) { return e["conversation"] == thread; });
     CPPUNIT_ASSERT_EQUAL(Json(true), back["line"]["following"]);
     say(anas, thread, "You are back");
     bens.expect("message.posted", [](const Json& e) { return e["message"]["body"] == "You are back"; });
@@ -256,7 +264,8 @@ class ThreadsTest : public CppUnit::TestFixture {
     house().start();
     Device bens = ben.device();
     const auto is_told = [&] {
-      const Json root_now = bens.call("message.list", {{"conversation", group}, {"around", root}})["messages"].back();
+      const Json root_now =
+          bens.call("message.list", {{"conversation", group}, {"around", root}})["messages"].back();
       return root_now.contains("thread") && root_now["thread"]["replies"] == 19;
     };
     if (!is_told()) summary(bens, 19);
@@ -274,8 +283,9 @@ class ThreadsTest : public CppUnit::TestFixture {
       say(anas, thread, "so long ago");
     }
     house().stop();
-    house().schema().run("UPDATE conversation_head SET last_at = last_at - INTERVAL 30 DAY WHERE conversation_id = " +
-                         std::to_string(thread));
+    house().schema().run(
+        "UPDATE conversation_head SET last_at = last_at - INTERVAL 30 DAY WHERE conversation_id = " +
+        std::to_string(thread));
     house().start();
     Device anas = ana.device(), bens = ben.device();
     bens.call("ping");
