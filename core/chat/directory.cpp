@@ -281,17 +281,6 @@ void Directory::put(const Founded& founded) {
   if (founded.parent) hang(founded.id, *founded.parent, founded.root);
 }
 
-void Directory::hang(ConversationId thread, ConversationId parent, Seq root) {
-  Shard& in = shard(parent);
-  const std::unique_lock lock(in.mutex);
-  const auto found = in.conversations.find(parent);
-  if (found == in.conversations.end()) return;
-  auto& threads = found->second.threads;
-  if (!threads) threads = std::make_unique<std::vector<std::pair<Seq, ConversationId>>>();
-  const auto place = std::lower_bound(threads->begin(), threads->end(), std::pair(root, ConversationId{}));
-  if (place == threads->end() || place->first != root) threads->insert(place, {root, thread});
-}
-
 void Directory::Shard::touch(ConversationId id, Conversation& conversation) {
   if (conversation.touched) return;
   conversation.touched = true;
@@ -409,48 +398,6 @@ std::optional<Line> Directory::line(ConversationId id, PersonId person) const {
   return line;
 }
 
-bool Directory::is_thread(ConversationId id) const {
-  const Shard& in = shard(id);
-  const std::shared_lock lock(in.mutex);
-  const auto found = in.conversations.find(id);
-  return found != in.conversations.end() && found->second.thread;
-}
-
-std::optional<ConversationId> Directory::thread_at(ConversationId parent, Seq root) const {
-  const Shard& in = shard(parent);
-  const std::shared_lock lock(in.mutex);
-  const auto found = in.conversations.find(parent);
-  if (found == in.conversations.end() || !found->second.threads) return {};
-  const auto& threads = *found->second.threads;
-  const auto place = std::lower_bound(threads.begin(), threads.end(), std::pair(root, ConversationId{}));
-  if (place == threads.end() || place->first != root) return {};
-  return place->second;
-}
-
-std::vector<ConversationId> Directory::threads_in(ConversationId parent) const {
-  std::vector<ConversationId> out;
-  const Shard& in = shard(parent);
-  const std::shared_lock lock(in.mutex);
-  const auto found = in.conversations.find(parent);
-  if (found == in.conversations.end() || !found->second.threads) return out;
-  for (const auto& [root, thread] : *found->second.threads) out.push_back(thread);
-  return out;
-}
-
-std::vector<ConversationId> Directory::threads_of(PersonId person) const {
-  const std::shared_lock lock(people_mutex_);
-  const auto found = people_.find(person);
-  return found == people_.end() ? std::vector<ConversationId>{} : found->second.threads;
-}
-
-std::vector<ConversationId> Directory::lively_threads_of(PersonId person) const {
-  const Time since = now() - kQuiet;
-  std::vector<ConversationId> out;
-  for (const ConversationId id : threads_of(person))
-    if (const auto one = standing(id, person); one && one->last_at >= since) out.push_back(id);
-  return out;
-}
-
 Seq Directory::head_of(ConversationId id) const {
   const Shard& in = shard(id);
   const std::shared_lock lock(in.mutex);
@@ -495,6 +442,16 @@ std::vector<PersonId> Directory::members_of(ConversationId id) const {
   out.reserve(found->second.members.size());
   for (const MemberEntry& m : found->second.members) out.push_back(m.person);
   return out;
+}
+
+std::optional<std::pair<Seq, Seq>> Directory::watermarks(ConversationId id, PersonId person) const {
+  const Shard& in = shard(id);
+  const std::shared_lock lock(in.mutex);
+  const auto found = in.conversations.find(id);
+  if (found == in.conversations.end()) return {};
+  const MemberEntry* member = found->second.find(person);
+  if (member == nullptr) return {};
+  return std::pair<Seq, Seq>{member->delivered, member->read};
 }
 
 std::pair<std::size_t, std::size_t> Directory::others_in(ConversationId id, PersonId person) const {
@@ -586,15 +543,6 @@ void Directory::apply_mentions(ConversationId id, Seq seq, const Mentions* menti
   for (const PersonId person : mentions->people)
     if (const MemberEntry* member = c.find(person); member != nullptr && member->read < seq)
       c.mention(person, seq);
-}
-
-std::optional<ThreadNews> Directory::apply_gone(ConversationId id) {
-  Shard& in = shard(id);
-  const std::unique_lock lock(in.mutex);
-  const auto found = in.conversations.find(id);
-  if (found == in.conversations.end() || !found->second.thread) return {};
-  ++found->second.thread->gone;
-  return found->second.news(id);
 }
 
 void Directory::apply_rev(ConversationId id, Rev rev) {

@@ -106,6 +106,8 @@ class Directory {
   std::vector<GroupCard> public_groups(std::string_view text,
                                        const std::pair<std::string, ConversationId>& after, std::size_t limit,
                                        PersonId viewer) const;
+  /// How far a member is: delivered, read. Of a thread also one who cannot read it any more.
+  std::optional<std::pair<Seq, Seq>> watermarks(ConversationId id, PersonId person) const;
   /// How many owners other than this person the conversation has, and how many members.
   std::pair<std::size_t, std::size_t> others_in(ConversationId id, PersonId person) const;
 

@@ -17,9 +17,9 @@ void list_members(House& house, ListMembers ask, Reply<Members> reply) {
   members.members = house.history.members(ask.conversation, PersonId{after.value_or(0)}, limit);
   // Watermarks on their way to the store count already; they only ever grow.
   for (Member& member : members.members)
-    if (const auto place = house.directory.standing(ask.conversation, member.person)) {
-      member.delivered_seq = std::max(member.delivered_seq, place->delivered_seq);
-      member.read_seq = std::max(member.read_seq, place->read_seq);
+    if (const auto marks = house.directory.watermarks(ask.conversation, member.person)) {
+      member.delivered_seq = std::max(member.delivered_seq, marks->first);
+      member.read_seq = std::max(member.read_seq, marks->second);
     }
   if (members.members.size() == limit) members.next = wrap_cursor(members.members.back().person.value);
   members.people = people_named(house.directory, {}, members.members);

@@ -26,6 +26,7 @@ void list_threads(House& house, ListThreads ask, Reply<FollowedThreads> reply) {
   add_last_messages(house, lines);
 
   std::vector<std::pair<ConversationId, Seq>> roots;
+  roots.reserve(lines.size());
   for (const Line& line : lines) roots.emplace_back(*line.parent, *line.root);
   auto messages = house.history.messages_at(roots);
   std::size_t bytes = 0;

@@ -14,6 +14,7 @@ void ThreadDesk::note(ThreadNews news) {
 std::vector<ThreadNews> ThreadDesk::take() {
   auto noted = noted_.with([](auto& all) { return std::exchange(all, {}); });
   std::vector<ThreadNews> out;
+  out.reserve(noted.size());
   for (auto& [thread, news] : noted) out.push_back(std::move(news));
   return out;
 }

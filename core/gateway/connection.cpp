@@ -47,7 +47,8 @@ void Connection::on_open(net::WebSocket& socket) {
   std::vector<hub::Topic> topics;
   for (const auto conversation : gate_.house.directory.conversations_of(person_))
     topics.push_back(topic_of(conversation));
-  for (const auto thread : gate_.house.directory.lively_threads_of(person_)) topics.push_back(topic_of(thread));
+  for (const auto thread : gate_.house.directory.lively_threads_of(person_))
+    topics.push_back(topic_of(thread));
   shard.join(topics, *this);
   gate_.house.presence.arrive(person_, id());
 

@@ -69,9 +69,10 @@ void LiveOutlet::part(chat::PersonId person, chat::ConversationId conversation) 
 void LiveOutlet::part(chat::PersonId person, std::span<const chat::ConversationId> conversations) {
   if (conversations.empty()) return;
   release();
-  hub_.run_on_shards([person, all = std::vector(conversations.begin(), conversations.end())](hub::Shard& shard) {
-    for (const chat::ConversationId one : all) shard.unlink(topic_of(person), topic_of(one));
-  });
+  hub_.run_on_shards(
+      [person, all = std::vector(conversations.begin(), conversations.end())](hub::Shard& shard) {
+        for (const chat::ConversationId one : all) shard.unlink(topic_of(person), topic_of(one));
+      });
 }
 
 void LiveOutlet::listen(std::uint64_t origin, chat::ConversationId conversation) {

@@ -101,8 +101,9 @@ std::vector<MentionMark> MessageHistory::mentions_of(PersonId person, const std:
   const auto place = [](const MentionMark& m) { return std::tuple(m.at, m.conversation, m.seq); };
   std::ranges::sort(out, [&](const MentionMark& a, const MentionMark& b) { return place(a) > place(b); });
   // By name and with everybody: one message.
-  const auto twice = std::ranges::unique(out, {}, place);
-  out.erase(twice.begin(), twice.end());
+  out.erase(std::unique(out.begin(), out.end(),
+                        [&](const MentionMark& a, const MentionMark& b) { return place(a) == place(b); }),
+            out.end());
   if (out.size() > limit) out.resize(limit);
   return out;
 }

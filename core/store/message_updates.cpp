@@ -226,7 +226,8 @@ void MessageUpdates::write_message(const MessageKey& key, const Held& held) {
 /// Rows for those who are addressed now, none for those who were.
 void MessageUpdates::write_mentions(const MessageKey& key, const Held& held) {
   if (held.mentioned == held.message.mentions) return;
-  const auto& [conversation, seq] = key;
+  const ConversationId conversation = key.first;
+  const Seq seq = key.second;
   const auto each = [&](const std::optional<Mentions>& mentions, const auto& use) {
     if (!mentions) return;
     if (mentions->all) use(PersonId{});

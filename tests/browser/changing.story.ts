@@ -538,8 +538,10 @@ describe('With the keyboard alone, Ana', () => {
     await hers.page.getByRole('menu').waitFor()
     expect(await seriousFaults(hers)).toEqual([])
     await vi.waitFor(async () => expect(await focused(hers)).toBe('Reply'))
-    await keyboard.press('ArrowDown')
-    expect(await focused(hers)).toBe('Edit')
+    for (const next of ['Reply in thread', 'Forward', 'Edit']) {
+      await keyboard.press('ArrowDown')
+      expect(await focused(hers)).toBe(next)
+    }
     await keyboard.press('ArrowDown')
     await keyboard.press('Enter')
     await hers.message('Keys only').getByText('Pinned by you').waitFor()

@@ -195,7 +195,8 @@ describe('A thread', () => {
     const thread = panelOf(his)
     await thread.box.fill('Wrods')
     await thread.box.press('Enter')
-    await thread.message('Wrods').waitFor()
+    // Stored: what is on its way cannot be changed yet.
+    await thread.panel.locator('.message:not(.message-outgoing)', { hasText: 'Wrods' }).waitFor()
     await thread.box.press('ArrowUp')
     await thread.box.fill('Words')
     await thread.box.press('Enter')

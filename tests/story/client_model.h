@@ -1,5 +1,6 @@
 // ClientModel: what a client holds that follows docs/protocol.md to the letter and nothing else: the sidebar
-// and whole conversations, the threads among them that are followed, kept in step by hello, events, its own replies, and sync where a gap shows.
+// and whole conversations, the threads among them that are followed, kept in step by hello, events, its own
+// replies, and sync where a gap shows.
 #pragma once
 
 #include <map>

@@ -195,17 +195,26 @@ class MentionsTest : public CppUnit::TestFixture {
       const std::string body = (i % 4 == 1 ? "@all " : at(ben) + " ") + std::to_string(i);
       if (i % 4 == 1 && i % 3 == 2) continue;  // in a talk of two it is text
       say(anas, places[i % 3], body);
-      said.insert(said.begin(), body);
+      said.push_back(body);
     }
     Json listed = Json::array();
+    std::string last = "9";
     std::string path = "/me/mentions?limit=4";
     for (;;) {
       const Json page = ben.get(path);
       CPPUNIT_ASSERT(page["mentions"].size() <= 4);
-      for (const Json& one : page["mentions"]) listed.push_back(one["message"]["body"]);
+      for (const Json& one : page["mentions"]) {
+        listed.push_back(one["message"]["body"]);
+        // The latest first; two may be of the same millisecond.
+        const std::string at = one["message"]["at"];
+        CPPUNIT_ASSERT(at <= last);
+        last = at;
+      }
       if (!page.contains("next")) break;
       path = "/me/mentions?limit=4&after=" + page["next"].get<std::string>();
     }
+    std::sort(said.begin(), said.end());
+    std::sort(listed.begin(), listed.end());
     CPPUNIT_ASSERT_EQUAL(said, listed);
     CPPUNIT_ASSERT_EQUAL(422, ben.ask("GET", "/me/mentions?after=nonsense").status);
   }

@@ -38,7 +38,12 @@ class SnapshotLawTest : public CppUnit::TestFixture {
 
   static std::string first_difference(const Json& held, const Json& fresh) {
     std::string out;
-    for (const Json& step : Json::diff(fresh, held)) out += "\n  " + step.dump();
+    for (const Json& step : Json::diff(fresh, held)) {
+      out += "\n  " + step.dump();
+      const Json::json_pointer place(step["path"].get<std::string>());
+      if (step["op"] == "replace") out += " instead of " + fresh.at(place).dump();
+    }
+    for (const auto& [id, talk] : fresh.items()) out += "\n  " + id + ": " + talk["line"].dump();
     return out.substr(0, 4000);
   }
 
