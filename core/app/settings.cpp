@@ -80,6 +80,11 @@ void read_all(SettingsReader& in, Settings& out) {
     s.number("connections", out.limits.connections, 10, 1'000'000);
     s.number("connections_per_address", out.limits.connections_per_address, 1, 1'000'000);
     s.number("frame_bytes", out.limits.frame_bytes, 70'000, 16'777'216);
+    s.number("reads_per_minute", out.limits.reads_per_minute, 0, 60'000);
+    s.number("writes_per_minute", out.limits.writes_per_minute, 0, 60'000);
+    s.number("expensive_per_minute", out.limits.expensive_per_minute, 0, 60'000);
+    s.number("sign_ins_per_minute", out.limits.sign_ins_per_minute, 0, 60'000);
+    s.number("people_per_address", out.limits.people_per_address, 1, 100'000);
   });
   in.section("threads", [&](SettingsReader& s) {
     s.number("loops", out.threads.loops, 0, 64);

@@ -1004,6 +1004,29 @@ ErrorRow error_row(chat::RefusalCode code) {
 
 namespace {
 
+constexpr auto kHttpErrors = std::to_array<ErrorRow>({
+    {"method_not_allowed", 405},
+    {"timeout", 408},
+    {"in_flight", 409},
+    {"precondition_failed", 412},
+    {"uri_too_long", 414},
+    {"unsupported_media_type", 415},
+    {"expectation_failed", 417},
+    {"key_reused", 422},
+    {"upgrade_required", 426},
+    {"fields_too_large", 431},
+    {"not_implemented", 501},
+    {"version_not_supported", 505},
+});
+
+}  // namespace
+
+std::span<const ErrorRow> http_errors() {
+  return kHttpErrors;
+}
+
+namespace {
+
 void hello(const Arguments& arguments, const Binding& to) {
   chat::SayHello ask;
   ask.who = to.caller;
@@ -1138,6 +1161,18 @@ void message_list(const Arguments& arguments, const Binding& to) {
   if (!in.complete()) return to.answer(in.refusal());
   to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
     chat::list_messages(house, ask, encoded<chat::Messages>(answer));
+  });
+}
+
+void message_get(const Arguments& arguments, const Binding& to) {
+  chat::GetMessage ask;
+  ask.who = to.caller;
+  Reader in(arguments);
+  in.required("conversation", ask.conversation);
+  in.required("seq", ask.seq);
+  if (!in.complete()) return to.answer(in.refusal());
+  to.off_loop([&house = to.house, ask = std::move(ask), answer = to.answer] {
+    chat::get_message(house, ask, encoded<chat::Message>(answer));
   });
 }
 
@@ -1338,53 +1373,63 @@ void ping(const Arguments& arguments, const Binding& to) {
 }
 
 constexpr auto kCommands = std::to_array<Command>({
-    {"hello", "GET", "/conversations", 200, Access::kPerson, Runs::kPool, &hello},
+    {"hello", "GET", "/conversations", 200, Access::kPerson, Runs::kPool, chat::Cost::kRead, false, false, "",
+     &hello},
     {"conversation.get", "GET", "/conversations/{conversation}", 200, Access::kMember, Runs::kPool,
-     &conversation_get},
+     chat::Cost::kRead, false, false, "", &conversation_get},
     {"conversation.sync", "GET", "/conversations/{conversation}/changes", 200, Access::kMember, Runs::kPool,
-     &conversation_sync},
-    {"direct.open", "POST", "/direct", 200, Access::kPerson, Runs::kPool, &direct_open},
-    {"group.create", "POST", "/groups", 200, Access::kPerson, Runs::kPool, &group_create},
+     chat::Cost::kRead, false, false, "", &conversation_sync},
+    {"direct.open", "POST", "/direct", 200, Access::kPerson, Runs::kPool, chat::Cost::kWrite, false, false,
+     "", &direct_open},
+    {"group.create", "POST", "/groups", 200, Access::kPerson, Runs::kPool, chat::Cost::kWrite, true, false,
+     "", &group_create},
     {"group.add", "POST", "/conversations/{conversation}/members", 200, Access::kGroupManager, Runs::kPool,
-     &group_add},
+     chat::Cost::kWrite, false, false, "", &group_add},
     {"group.remove", "DELETE", "/conversations/{conversation}/members/{person}", 200, Access::kGroupManager,
-     Runs::kPool, &group_remove},
+     Runs::kPool, chat::Cost::kWrite, false, false, "", &group_remove},
     {"group.leave", "POST", "/conversations/{conversation}/leave", 200, Access::kMember, Runs::kPool,
-     &group_leave},
+     chat::Cost::kWrite, false, false, "", &group_leave},
     {"member.list", "GET", "/conversations/{conversation}/members", 200, Access::kMember, Runs::kPool,
-     &member_list},
+     chat::Cost::kRead, false, false, "", &member_list},
     {"message.post", "POST", "/conversations/{conversation}/messages", 201, Access::kMember, Runs::kLoop,
-     &message_post},
+     chat::Cost::kWrite, true, false, "", &message_post},
     {"message.list", "GET", "/conversations/{conversation}/messages", 200, Access::kMember, Runs::kPool,
-     &message_list},
+     chat::Cost::kRead, false, false, "", &message_list},
+    {"message.get", "GET", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember, Runs::kPool,
+     chat::Cost::kRead, false, true, "", &message_get},
     {"message.edit", "PATCH", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
-     Runs::kPool, &message_edit},
+     Runs::kPool, chat::Cost::kWrite, false, true, "rev", &message_edit},
     {"message.versions", "GET", "/conversations/{conversation}/messages/{seq}/versions", 200, Access::kMember,
-     Runs::kPool, &message_versions},
+     Runs::kPool, chat::Cost::kRead, false, false, "", &message_versions},
     {"message.pin", "PUT", "/conversations/{conversation}/pins/{seq}", 200, Access::kMember, Runs::kPool,
-     &message_pin},
+     chat::Cost::kWrite, false, false, "", &message_pin},
     {"message.unpin", "DELETE", "/conversations/{conversation}/pins/{seq}", 200, Access::kMember, Runs::kPool,
-     &message_unpin},
+     chat::Cost::kWrite, false, false, "", &message_unpin},
     {"message.pins", "GET", "/conversations/{conversation}/pins", 200, Access::kMember, Runs::kPool,
-     &message_pins},
+     chat::Cost::kRead, false, false, "", &message_pins},
     {"reaction.add", "PUT", "/conversations/{conversation}/messages/{seq}/reactions/{emoji}", 200,
-     Access::kMember, Runs::kLoop, &reaction_add},
+     Access::kMember, Runs::kLoop, chat::Cost::kWrite, false, false, "", &reaction_add},
     {"reaction.remove", "DELETE", "/conversations/{conversation}/messages/{seq}/reactions/{emoji}", 200,
-     Access::kMember, Runs::kLoop, &reaction_remove},
+     Access::kMember, Runs::kLoop, chat::Cost::kWrite, false, false, "", &reaction_remove},
     {"reaction.list", "GET", "/conversations/{conversation}/messages/{seq}/reactions", 200, Access::kMember,
-     Runs::kPool, &reaction_list},
+     Runs::kPool, chat::Cost::kRead, false, false, "", &reaction_list},
     {"message.delete", "DELETE", "/conversations/{conversation}/messages/{seq}", 200, Access::kMember,
-     Runs::kPool, &message_delete},
+     Runs::kPool, chat::Cost::kWrite, false, false, "", &message_delete},
     {"receipt.advance", "POST", "/conversations/{conversation}/receipts", 200, Access::kMember, Runs::kLoop,
-     &receipt_advance},
+     chat::Cost::kWrite, false, false, "", &receipt_advance},
     {"receipt.list", "GET", "/conversations/{conversation}/messages/{seq}/receipts", 200, Access::kMember,
-     Runs::kPool, &receipt_list},
-    {"typing", "POST", "/conversations/{conversation}/typing", 200, Access::kMember, Runs::kLoop, &typing},
-    {"person.find", "GET", "/people", 200, Access::kPerson, Runs::kPool, &person_find},
-    {"person.get", "GET", "/people/{person}", 200, Access::kPerson, Runs::kLoop, &person_get},
-    {"presence.set", "PUT", "/me/presence", 200, Access::kPerson, Runs::kLoop, &presence_set},
-    {"presence.watch", "GET", "/presence", 200, Access::kPerson, Runs::kLoop, &presence_watch},
-    {"ping", "GET", "/ping", 200, Access::kPerson, Runs::kLoop, &ping},
+     Runs::kPool, chat::Cost::kRead, false, false, "", &receipt_list},
+    {"typing", "POST", "/conversations/{conversation}/typing", 200, Access::kMember, Runs::kLoop,
+     chat::Cost::kWrite, false, false, "", &typing},
+    {"person.find", "GET", "/people", 200, Access::kPerson, Runs::kPool, chat::Cost::kRead, false, false, "",
+     &person_find},
+    {"person.get", "GET", "/people/{person}", 200, Access::kPerson, Runs::kLoop, chat::Cost::kRead, false,
+     false, "", &person_get},
+    {"presence.set", "PUT", "/me/presence", 200, Access::kPerson, Runs::kLoop, chat::Cost::kWrite, false,
+     false, "", &presence_set},
+    {"presence.watch", "GET", "/presence", 200, Access::kPerson, Runs::kLoop, chat::Cost::kRead, false, false,
+     "", &presence_watch},
+    {"ping", "GET", "/ping", 200, Access::kPerson, Runs::kLoop, chat::Cost::kRead, false, false, "", &ping},
 });
 
 }  // namespace

@@ -41,6 +41,9 @@ std::string House::program() {
 House::House(HouseRules rules) : rules_(std::move(rules)), folder_(new_folder("hearth-story")) {
   std::filesystem::create_directory(folder_ / "web");
   std::ofstream(folder_ / "web" / "index.html") << "<!doctype html><title>Hearth</title>";
+  std::filesystem::create_directory(folder_ / "web" / "api-docs");
+  std::ofstream(folder_ / "web" / "api-docs" / "index.html") << "<!doctype html><title>API</title>";
+  std::ofstream(folder_ / "web" / "api-docs" / "page.css") << "html { margin: 0 }";
   write_settings();
   run_action("--migrate");
   start();
@@ -61,7 +64,11 @@ void House::write_settings() const {
       << "database: {socket: " << schema_.socket() << ", name: " << schema_.name() << ", user: root}\n"
       << "secrets: {folder: " << (folder_ / "secrets").string() << "}\n"
       << "accounts: {registration: " << rules_.registration << "}\n"
-      << "limits: {messages_per_minute: " << rules_.messages_per_minute << "}\n"
+      << "limits: {messages_per_minute: " << rules_.messages_per_minute
+      << ", reads_per_minute: " << rules_.reads_per_minute
+      << ", writes_per_minute: " << rules_.writes_per_minute
+      << ", expensive_per_minute: 0, sign_ins_per_minute: " << rules_.sign_ins_per_minute
+      << ", people_per_address: " << rules_.people_per_address << "}\n"
       << "threads: {loops: 2, requests: 4}\n"
       << "timeouts: {head_seconds: " << rules_.head_seconds
       << ", heartbeat_seconds: " << rules_.heartbeat_seconds << ", stop_seconds: " << rules_.stop_seconds

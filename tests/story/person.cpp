@@ -129,8 +129,14 @@ Person::Person(House& house, const std::string& name) : house_(&house), http_(ho
 }
 
 HttpAnswer Person::ask(const std::string& method, const std::string& path, const Json& body) {
+  return ask_at(method, "/api/v1" + path, body);
+}
+
+HttpAnswer Person::ask_at(const std::string& method, const std::string& target, const Json& body,
+                          Headers headers) {
   if (http_.port() != house_->port()) http_ = HttpClient(house_->port());
-  return http_.ask(method, "/api/v1" + path, body, {{"Authorization", "Bearer " + token_}});
+  headers.emplace_back("Authorization", "Bearer " + token_);
+  return http_.ask(method, target, body, headers);
 }
 
 Json Person::get(const std::string& path) {

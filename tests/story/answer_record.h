@@ -1,0 +1,14 @@
+// AnswerRecord: every answer that a story gets over REST, written down for answers.mjs, which holds them all
+// to openapi.json when the stories have ended. Does nothing unless HEARTH_TEST_ANSWERS names a folder.
+#pragma once
+
+#include <string>
+
+#include "http_client.h"
+
+namespace hearth::story {
+
+/// Any thread.
+void record_answer(const std::string& method, const std::string& target, const HttpAnswer& answer);
+
+}  // namespace hearth::story
