@@ -34,9 +34,9 @@ std::string idempotency_key_of(std::string_view field) {
     field.remove_prefix(1);
     field.remove_suffix(1);
   }
-  const bool visible =
-      std::ranges::all_of(field, [](char c) { return c > 0x20 && c < 0x7f && c != '"' && c != '\\'; });
-  return visible && field.size() <= kLongestKey ? std::string(field) : std::string();
+  const bool good =
+      std::ranges::all_of(field, [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+  return good && field.size() <= kLongestKey ? std::string(field) : std::string();
 }
 
 Response answer_once(chat::Replays& replays, const Request& request,
@@ -44,7 +44,7 @@ Response answer_once(chat::Replays& replays, const Request& request,
   const std::string key = idempotency_key_of(request.idempotency_key);
   if (key.empty())
     return problem(
-        {chat::RefusalCode::kBadRequest, "An Idempotency-Key has 1 to 255 visible characters.", {}, 0},
+        {chat::RefusalCode::kBadRequest, "An Idempotency-Key has 1 to 255 characters of ASCII.", {}, 0},
         request);
   const auto key_hash = auth::hash_for("idempotency key", key);
   const auto request_hash = auth::hash_for("idempotent request", text_of(request));

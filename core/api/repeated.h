@@ -10,7 +10,7 @@
 namespace hearth::api {
 
 /// The key of an Idempotency-Key: the field is a string of RFC 9651, in quotes; without them it is taken as
-/// it stands. Empty for what is no key of 1 to 255 visible characters.
+/// it stands. Empty for what is no key of 1 to 255 characters of ASCII.
 std::string idempotency_key_of(std::string_view field);
 
 /// Runs `handler` unless this person sent the same request with the same key before: then its answer comes

@@ -102,7 +102,9 @@ function judge({ method, target, status, headers, body }) {
     return `${pattern ?? target}: ${status}: ${valid.errors.map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`).join('; ')}`
   if (type === 'application/problem+json') {
     if (json.status !== status) return `a problem of ${json.status} with the status ${status}`
-    if (json.request_id !== headers['x-request-id']) return 'request_id is not X-Request-Id'
+    // An answer that is given again tells of the request that it was first given to.
+    if (json.request_id !== headers['x-request-id'] && !headers['idempotency-replayed'])
+      return 'request_id is not X-Request-Id'
     if (json.code === 'too_many' && !headers['retry-after']) return 'too_many without Retry-After'
     if (json.code === 'invalid' && !json.errors?.some((e) => e.field === json.field))
       return 'invalid without the list of fields'
