@@ -8,20 +8,32 @@
 
 namespace hearth::story {
 
-void record_answer(const std::string& method, const std::string& target, const HttpAnswer& answer) {
+namespace {
+
+void write_down(const Json& line) {
   static const char* folder = std::getenv("HEARTH_TEST_ANSWERS");
-  if (folder == nullptr || method == "HEAD") return;
+  if (folder == nullptr) return;
   static std::mutex mutex;
   const std::lock_guard lock(mutex);
   static std::ofstream out(std::string(folder) + "/" + std::to_string(::getpid()) + ".jsonl");
+  out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+}
+
+}  // namespace
+
+void record_answer(const std::string& method, const std::string& target, const HttpAnswer& answer) {
+  if (method == "HEAD") return;
   Json headers = Json::object();
   for (const auto& [name, value] : answer.headers) headers[name] = value;
-  const Json line{{"method", method},
-                  {"target", target},
-                  {"status", answer.status},
-                  {"headers", headers},
-                  {"body", answer.body}};
-  out << line.dump(-1, ' ', false, Json::error_handler_t::replace) << std::endl;
+  write_down({{"method", method},
+              {"target", target},
+              {"status", answer.status},
+              {"headers", headers},
+              {"body", answer.body}});
+}
+
+void record_frame(const std::string& command, const Json& frame) {
+  write_down({{"command", command}, {"frame", frame}});
 }
 
 }  // namespace hearth::story

@@ -1,5 +1,6 @@
-// AnswerRecord: every answer that a story gets over REST, written down for answers.mjs, which holds them all
-// to openapi.json when the stories have ended. Does nothing unless HEARTH_TEST_ANSWERS names a folder.
+// AnswerRecord: every answer that a story gets over REST, and every frame over the WebSocket, written down
+// for answers.mjs, which holds them all to openapi.json and asyncapi.json when the stories have ended. Does
+// nothing unless HEARTH_TEST_ANSWERS names a folder.
 #pragma once
 
 #include <string>
@@ -10,5 +11,7 @@ namespace hearth::story {
 
 /// Any thread.
 void record_answer(const std::string& method, const std::string& target, const HttpAnswer& answer);
+/// An event, or the reply to `command`.
+void record_frame(const std::string& command, const Json& frame);
 
 }  // namespace hearth::story

@@ -1,11 +1,11 @@
-// Holds all that the stories were answered over REST to openapi.json:
+// Holds all that the stories were answered over REST to openapi.json, and what came over the WebSocket to asyncapi.json:
 //
 //   node answers.mjs FOLDER [--all]
 //
 // FOLDER holds what answer_record.cpp wrote. Each answer must be described there for its path, method and status, with its type
 // and its schema (in which, other than a client, this is content with no field that the schema does not know); what has no
 // path there must be a problem 404, what has no method there a problem 405. With --all every operation must have been
-// answered well at least once.
+// answered well at least once on either way, and every event must have come.
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -18,6 +18,8 @@ const addFormats = require('ajv-formats').default
 
 const folder = process.argv[2]
 const api = JSON.parse(readFileSync(join(root, 'core/api/openapi.json'), 'utf8'))
+
+const live = JSON.parse(readFileSync(join(root, 'core/api/asyncapi.json'), 'utf8'))
 
 /** Schemas that take nothing they do not name. */
 function closed(node) {
@@ -32,15 +34,20 @@ function closed(node) {
 const ajv = new Ajv({ strict: false, allErrors: true })
 addFormats(ajv)
 ajv.addSchema({ $id: 'api', components: closed(api.components) })
+ajv.addSchema({ $id: 'live', components: { schemas: closed(live.components.schemas) } })
 const validators = new Map()
-function validator(schema) {
-  const text = JSON.stringify(schema)
+function validator(schema, document = 'api') {
+  const text = document + JSON.stringify(schema)
   if (!validators.has(text)) {
-    const inApi = JSON.parse(text.replaceAll('"#/components/', '"api#/components/'))
-    validators.set(text, ajv.compile(closed(inApi)))
+    const there = JSON.parse(
+      JSON.stringify(schema).replaceAll('"#/components/', `"${document}#/components/`),
+    )
+    validators.set(text, ajv.compile(closed(there)))
   }
   return validators.get(text)
 }
+const said = (valid) =>
+  valid.errors.map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`).join('; ')
 
 const paths = Object.keys(api.paths).map((pattern) => ({
   pattern,
@@ -98,8 +105,7 @@ function judge({ method, target, status, headers, body }) {
   if (!type.endsWith('json')) return undefined
   const json = JSON.parse(body)
   const valid = validator(content.schema)
-  if (!valid(json))
-    return `${pattern ?? target}: ${status}: ${valid.errors.map((e) => `${e.instancePath} ${e.message} ${JSON.stringify(e.params)}`).join('; ')}`
+  if (!valid(json)) return `${pattern ?? target}: ${status}: ${said(valid)}`
   if (type === 'application/problem+json') {
     if (json.status !== status) return `a problem of ${json.status} with the status ${status}`
     // An answer that is given again tells of the request that it was first given to.
@@ -112,6 +118,21 @@ function judge({ method, target, status, headers, body }) {
   return undefined
 }
 
+const camel = (name) => name.replace(/[._](\w)/g, (_, letter) => letter.toUpperCase())
+const heard = new Set()
+function judgeFrame({ command, frame }) {
+  const name = frame.on
+    ? `on${camel('.' + frame.on)}`
+    : frame.error
+      ? 'failed'
+      : `${camel(command)}Reply`
+  const message = live.components.messages[name]
+  if (!message) return `asyncapi.json has no message ${name}`
+  heard.add(name)
+  const valid = validator(message.payload, 'live')
+  return valid(frame) ? undefined : `${name}: ${said(valid)}`
+}
+
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl')))
   for (const line of readFileSync(join(folder, file), 'utf8').split('\n')) {
     let answer
@@ -121,10 +142,14 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
       continue // the last line of a process that was killed
     }
     ++count
-    const wrong = judge(answer)
+    const wrong = answer.frame ? judgeFrame(answer) : judge(answer)
     if (wrong === undefined) continue
-    const key = `${answer.method} ${wrong}`
-    complaints.set(key, complaints.get(key) ?? `${answer.method} ${answer.target}: ${wrong}`)
+    const how = answer.method ?? 'socket'
+    const what = answer.target ?? JSON.stringify(answer.frame).slice(0, 300)
+    complaints.set(
+      `${how} ${wrong}`,
+      complaints.get(`${how} ${wrong}`) ?? `${how} ${what}: ${wrong}`,
+    )
   }
 
 for (const text of complaints.values()) console.error(text)
@@ -132,9 +157,14 @@ const never = Object.values(api.paths)
   .flatMap((path) => Object.values(path))
   .map((operation) => operation.operationId)
   .filter((id) => !met.has(id))
+for (const name of Object.keys(live.components.messages))
+  if ((name.endsWith('Reply') || /^on[A-Z]/.test(name)) && !heard.has(name))
+    never.push(`on the socket, ${name}`)
 if (process.argv.includes('--all'))
   for (const id of never) console.error(`${id} was never answered well in any story`)
 else if (never.length > 0) console.log(`not met: ${never.join(' ')}`)
-console.log(`${count} answers, ${complaints.size} kinds of complaint, ${met.size} operations met`)
+console.log(
+  `${count} answers and frames, ${complaints.size} kinds of complaint, ${met.size} operations and ${heard.size} messages met`,
+)
 const good = count > 0 && complaints.size === 0
 process.exit(good && (never.length === 0 || !process.argv.includes('--all')) ? 0 : 1)

@@ -15,6 +15,7 @@ class InterfacesTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(the_document_has_each_route_and_no_other);
   CPPUNIT_TEST(it_says_who_may_ask);
   CPPUNIT_TEST(the_socket_is_described_with_each_command_and_event);
+  CPPUNIT_TEST(who_watches_the_machine_is_answered);
   CPPUNIT_TEST(who_has_the_document_is_not_sent_it_again);
   CPPUNIT_TEST(the_page_has_a_policy_of_its_own);
   CPPUNIT_TEST(whatever_is_refused_is_a_problem_with_a_number);
@@ -76,6 +77,11 @@ class InterfacesTest : public CppUnit::TestFixture {
     for (const protocol::Command& command : protocol::commands())
       CPPUNIT_ASSERT_MESSAGE(std::string(command.name), commands.contains(std::string(command.name)));
     CPPUNIT_ASSERT(live["components"]["messages"].contains("onMessagePosted"));
+  }
+
+  void who_watches_the_machine_is_answered() {
+    CPPUNIT_ASSERT_EQUAL(Json("ok"), house().http().get("/health").json()["status"]);
+    CPPUNIT_ASSERT_EQUAL(Json("ok"), house().http().get("/ready").json()["status"]);
   }
 
   void who_has_the_document_is_not_sent_it_again() {

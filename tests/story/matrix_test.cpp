@@ -113,6 +113,7 @@ class MatrixTest : public CppUnit::TestFixture {
   CPPUNIT_TEST_SUITE(MatrixTest);
   CPPUNIT_TEST(nothing_succeeds_that_must_not);
   CPPUNIT_TEST(the_blocked_and_the_forced_succeed_with_nothing);
+  CPPUNIT_TEST(only_cursors_that_were_given_are_taken);
   CPPUNIT_TEST(the_server_ends_well);
   CPPUNIT_TEST_SUITE_END();
 
@@ -305,6 +306,31 @@ class MatrixTest : public CppUnit::TestFixture {
         CPPUNIT_ASSERT_EQUAL_MESSAGE(row.name + " by the forced: " + forced.body, 403, forced.status);
       }
     for (Person* person : {&cast.member, &cast.admin}) CPPUNIT_ASSERT_THROW(person->device(), std::exception);
+  }
+
+  /// In every list that the table has.
+  void only_cursors_that_were_given_are_taken() {
+    const Json api = house().http().get("/api/openapi.json").json();
+    Cast cast(house());
+    Stage stage(cast);
+    std::size_t lists = 0;
+    for (const Row& row : rows()) {
+      std::string method = row.method;
+      for (char& c : method) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+      for (const Json& parameter : api["paths"][row.path][method]["parameters"]) {
+        if (parameter.value("name", "") != "after" || parameter["schema"]["type"] != "string") continue;
+        ++lists;
+        for (const char* forged : {"none", "bm9uZQ", "-1", "MQAy", "MTI="}) {
+          Json arguments = arguments_of(row, cast, stage, Role::kOwner, Object::kOwn);
+          arguments["after"] = forged;
+          const HttpAnswer answer = by_rest(cast.owner, row, arguments);
+          CPPUNIT_ASSERT_EQUAL_MESSAGE(row.name + " after " + forged + ": " + answer.body, 422,
+                                       answer.status);
+          CPPUNIT_ASSERT_EQUAL_MESSAGE(row.name, Json("after"), answer.json()["field"]);
+        }
+      }
+    }
+    CPPUNIT_ASSERT(lists >= 5);
   }
 
   void the_server_ends_well() { house().stop(); }

@@ -58,6 +58,7 @@ class Device {
   Json welcome_;
   std::deque<Json> events_;
   std::map<std::uint64_t, Reply> replies_;
+  std::map<std::uint64_t, std::string> asked_;  // commands without a reply so far
   std::uint64_t next_id_ = 1;
 };
 

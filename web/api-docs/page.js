@@ -15,7 +15,7 @@ const followTheme = () => document.documentElement.classList.toggle('dark-mode',
 dark.addEventListener('change', followTheme)
 followTheme()
 
-async function open() {
+async function show() {
   const mine = await session()
   document.getElementById('who').textContent = mine
     ? `You are signed in as ${mine.me.name}. What you try here is done in your name.`
@@ -39,4 +39,4 @@ async function open() {
   })
 }
 
-void open()
+void show()

@@ -47,7 +47,9 @@ export function asyncapi(model) {
       required: ['re', 'error'],
     },
     examples: [
-      { payload: { re: 7, error: { code: 'not_found', message: 'There is no such conversation.' } } },
+      {
+        payload: { re: 7, error: { code: 'not_found', message: 'There is no such conversation.' } },
+      },
     ],
   }
   for (const c of model.commands) {
@@ -59,7 +61,10 @@ export function asyncapi(model) {
       contentType: 'application/json',
       payload: objectSchema(c.args, kPlace, {
         asked: true,
-        first: { id: { ...number, description: 'Any number of the client.' }, do: { const: c.name } },
+        first: {
+          id: { ...number, description: 'Any number of the client.' },
+          do: { const: c.name },
+        },
       }),
       examples: [{ payload: { id: 7, do: c.name, ...examples.object(c.args) } }],
     }

@@ -37,7 +37,11 @@ const problems = await lintFromString({
   config,
 })
 for (const p of problems)
-  complain('openapi.json', p.location?.[0]?.pointer ?? '', `${p.message} (${p.severity} ${p.ruleId})`)
+  complain(
+    'openapi.json',
+    p.location?.[0]?.pointer ?? '',
+    `${p.message} (${p.severity} ${p.ruleId})`,
+  )
 
 const diagnostics = await new Parser().validate(readFileSync(join(api, 'asyncapi.json'), 'utf8'))
 /** Severities of AsyncAPI's parser: 0 error, 1 warning, 2 information, 3 hint. */

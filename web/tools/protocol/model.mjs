@@ -35,7 +35,11 @@ export function readModel(path, routesPath) {
   const source = parse(readFileSync(path, 'utf8'))
   const beside = parse(readFileSync(routesPath, 'utf8'))
   const enums = Object.entries(source.enums).map(([name, values]) => ({ name, values }))
-  const objectNames = new Set([...Object.keys(source.values), ...Object.keys(source.answers), ...Object.keys(beside.values)])
+  const objectNames = new Set([
+    ...Object.keys(source.values),
+    ...Object.keys(source.answers),
+    ...Object.keys(beside.values),
+  ])
 
   function baseType(name, where) {
     if (scalars[name]) return { name, ...scalars[name] }
@@ -170,5 +174,18 @@ export function readModel(path, routesPath) {
       fields: Object.entries(e.fields).map(([f, s]) => field(f, s, `events.${name}`)),
     }
   })
-  return { version: source.version, enums, errors, httpErrors, closes, values, answers, commands, events, routes, routeValues, tags: beside.tags }
+  return {
+    version: source.version,
+    enums,
+    errors,
+    httpErrors,
+    closes,
+    values,
+    answers,
+    commands,
+    events,
+    routes,
+    routeValues,
+    tags: beside.tags,
+  }
 }

@@ -227,7 +227,8 @@ export function openapi(model) {
       if (name === 'file') return { ...head, content: { '*/*': { schema: {} } } }
       if (name === 'document')
         return { ...head, content: { 'application/json': { schema: { type: 'object' } } } }
-      if (name.includes('/')) return { ...head, content: { [name]: { schema: { type: 'string' } } } }
+      if (name.includes('/'))
+        return { ...head, content: { [name]: { schema: { type: 'string' } } } }
       return { ...head, content: json({ $ref: kPlace + name }, examples.answer(name)) }
     }
     const answers = Object.fromEntries(

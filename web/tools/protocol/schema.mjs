@@ -63,7 +63,11 @@ function bounds(f, asked) {
 export function fieldSchema(f, place, asked) {
   const one = bounds(f, asked) ?? { $ref: place + f.type.name }
   const schema = f.list
-    ? { type: 'array', items: one, ...(asked ? { minItems: f.min ?? 0, maxItems: f.max ?? 100 } : {}) }
+    ? {
+        type: 'array',
+        items: one,
+        ...(asked ? { minItems: f.min ?? 0, maxItems: f.max ?? 100 } : {}),
+      }
     : one
   if (f.about === undefined) return schema
   return { ...schema, description: f.about }
