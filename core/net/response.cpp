@@ -12,8 +12,8 @@
 
 #include "base/log.h"
 #include "net/exchange.h"
-#include "net/server_core.h"
 #include "net/http_answer.h"
+#include "net/server_core.h"
 
 namespace hearth::net {
 namespace {
