@@ -141,7 +141,7 @@ Response Router::answer(Request& request, std::string_view authorization, std::s
     }
   if (const auto refusal = admit(route, request, authorization, csrf_token, origin))
     return problem(*refusal, request);
-  if (!request.body.empty() && !is_json(request.content_type))
+  if (!route.takes_any_type && !request.body.empty() && !is_json(request.content_type))
     return http_problem("unsupported_media_type", "The body must be application/json.", request);
   if (guards_.limits == nullptr || !request.identity) return run(route, request);
   const auto verdict = guards_.limits->take(request.identity->person, route.cost);

@@ -34,7 +34,8 @@ struct Route {
   bool before_password_change = false;  // may be asked by somebody who must change the password first
   Handler handler;
   chat::Cost cost = chat::Cost::kRead;
-  bool keeps_answers = false;  // with an Idempotency-Key, the answer is kept and given again
+  bool keeps_answers = false;   // with an Idempotency-Key, the answer is kept and given again
+  bool takes_any_type = false;  // else a body must be application/json
 };
 
 class Router : public Poco::Net::HTTPRequestHandlerFactory {

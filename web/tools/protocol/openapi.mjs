@@ -253,6 +253,9 @@ export function openapi(model) {
             },
           }
         : {}),
+      ...(r.media
+        ? { requestBody: { required: true, content: { [r.media]: { schema: {} } } } }
+        : {}),
       responses: {
         ...problems([
           ...[400, 413, 422, 429, 500, 503],
