@@ -46,4 +46,8 @@ export default tseslint.config(
     files: ['**/*.mjs', '*.ts', '*.js', 'tools/**'],
     languageOptions: { globals: globals.node },
   },
+  {
+    files: ['api-docs/*.js'],
+    languageOptions: { globals: globals.browser, sourceType: 'script' },
+  },
 )

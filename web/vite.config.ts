@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+import { apiDocs } from './tools/build/api-docs.mjs'
 import { compressAssets } from './tools/build/compress-assets.mjs'
 import { emojiData } from './tools/build/emoji-data.mjs'
 
@@ -8,7 +9,7 @@ import { emojiData } from './tools/build/emoji-data.mjs'
 const server = process.env['HEARTH_SERVER'] ?? 'http://127.0.0.1:8080'
 
 export default defineConfig({
-  plugins: [react(), emojiData(), compressAssets()],
+  plugins: [react(), emojiData(), apiDocs(), compressAssets()],
   build: {
     // light-dark(), :has() and native nesting are kept as written.
     target: 'es2022',

@@ -235,8 +235,11 @@ void add_auth_routes(Router& router, const AuthRoutes& about) {
   const auto add = [&router, &desk = about.desk](std::string method, const std::string& path, Access access,
                                                  bool before_password_change,
                                                  Response (*route)(Desk&, const Request&)) {
+    const chat::Cost cost = access == Access::kPublic ? chat::Cost::kSignIn
+                            : method == "GET"         ? chat::Cost::kRead
+                                                      : chat::Cost::kWrite;
     router.add({std::move(method), "/api/v1" + path, access, before_password_change,
-                [&desk, route](const Request& request) { return route(desk, request); }});
+                [&desk, route](const Request& request) { return route(desk, request); }, cost});
   };
   add("POST", "/auth/login", Access::kPublic, true, &log_in);
   add("POST", "/auth/register", Access::kPublic, true, &register_somebody);

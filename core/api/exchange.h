@@ -27,8 +27,9 @@ struct Request {
   std::string client_ip;
   bool secure = false;
   std::string host;
-  std::string agent;  // User-Agent
-  std::string accept_encoding, if_none_match;
+  std::string agent;         // User-Agent
+  std::string content_type;  // of the body, as it came
+  std::string accept_encoding, if_none_match, if_match, idempotency_key;
   std::string id;  // of this request: in every problem and in the log
 };
 
@@ -40,8 +41,14 @@ struct Response {
   Pairs headers = {};
 };
 
-/// An RFC 9457 problem: {type, title, status, code, detail, field?, retry_after_ms?, request_id}.
+/// An RFC 9457 problem (protocol/problem.h), with Retry-After and WWW-Authenticate where they belong.
 Response problem(const chat::Refusal& refusal, const Request& request);
+
+/// The same for what only HTTP can get wrong: `code` is of protocol::http_errors().
+Response http_problem(std::string_view code, std::string detail, const Request& request);
+
+/// For what is refused before it is a request: only the status is known.
+Response problem_of_status(int status, const Request& request);
 
 inline Response json_response(std::string body, int status = 200) {
   Response response;

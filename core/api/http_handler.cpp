@@ -7,6 +7,7 @@
 #include "api/router.h"
 #include "api/security_headers.h"
 #include "auth/session_cookie.h"
+#include "base/log.h"
 #include "base/random.h"
 #include "net/request.h"
 #include "net/response.h"
@@ -66,6 +67,9 @@ class RouteHandler : public Poco::Net::HTTPRequestHandler {
     request.host = ours.head().host();
     request.accept_encoding = from.get("Accept-Encoding", "");
     request.if_none_match = from.get("If-None-Match", "");
+    request.if_match = from.get("If-Match", "");
+    request.idempotency_key = from.get("Idempotency-Key", "");
+    request.content_type = from.get("Content-Type", "");
     request.agent = from.get("User-Agent", "");
     const std::string cookies = from.get("Cookie", "");
     request.cookie = auth::find_session_cookie(cookies, request.secure);
@@ -77,6 +81,11 @@ class RouteHandler : public Poco::Net::HTTPRequestHandler {
 
     const Response response =
         router_.answer(request, from.get("Authorization", ""), from.get("X-CSRF-Token", ""), origin);
+    if (response.status >= 400)
+      log::debug("a request was refused", {{"http.request.id", request.id},
+                                           {"http.request.method", request.method},
+                                           {"url.path", request.path},
+                                           {"http.response.status_code", response.status}});
     send(response, request, to);
   }
 

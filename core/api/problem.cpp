@@ -1,49 +1,52 @@
+#include <algorithm>
+#include <array>
+#include <stdexcept>
+
 #include "api/exchange.h"
-#include "base/json_text.h"
-#include "protocol/command.h"
+#include "protocol/problem.h"
 
 namespace hearth::api {
 namespace {
 
-/// "wrong_credentials" -> "Wrong credentials".
-std::string title_of(std::string_view code) {
-  std::string title(code);
-  for (char& c : title)
-    if (c == '_') c = ' ';
-  if (!title.empty()) title[0] = static_cast<char>(title[0] - 'a' + 'A');
-  return title;
+using chat::RefusalCode;
+
+constexpr const char* kUnread = "This request cannot be served as it came.";
+
+Response as_response(const protocol::ErrorRow& row, const chat::Refusal& refusal, const Request& request) {
+  Response response;
+  response.status = row.http;
+  response.content_type = protocol::kProblemType;
+  response.body = protocol::problem_text(row, refusal, request.id);
+  if (refusal.retry_after_ms != 0)
+    response.headers.emplace_back(
+        "Retry-After", std::to_string((static_cast<std::uint64_t>(refusal.retry_after_ms) + 999) / 1000));
+  if (row.http == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"hearth\"");
+  return response;
 }
 
 }  // namespace
 
 Response problem(const chat::Refusal& refusal, const Request& request) {
-  const auto row = protocol::error_row(refusal.code);
-  Response response;
-  response.status = row.http;
-  response.content_type = "application/problem+json";
-  std::string& out = response.body;
-  out = R"({"type":"about:blank","title":)";
-  json::append_string(out, title_of(row.name));
-  out += R"(,"status":)";
-  json::append_number(out, static_cast<std::uint64_t>(row.http));
-  out += R"(,"code":)";
-  json::append_string(out, row.name);
-  out += R"(,"detail":)";
-  json::append_string(out, refusal.message);
-  if (!refusal.field.empty()) {
-    out += R"(,"field":)";
-    json::append_string(out, refusal.field);
-  }
-  if (refusal.retry_after_ms != 0) {
-    out += R"(,"retry_after_ms":)";
-    json::append_number(out, refusal.retry_after_ms);
-    response.headers.emplace_back("Retry-After", std::to_string((refusal.retry_after_ms + 999) / 1000));
-  }
-  out += R"(,"request_id":)";
-  json::append_string(out, request.id);
-  out += '}';
-  if (row.http == 401) response.headers.emplace_back("WWW-Authenticate", "Bearer realm=\"hearth\"");
-  return response;
+  return as_response(protocol::error_row(refusal.code), refusal, request);
+}
+
+Response http_problem(std::string_view code, std::string detail, const Request& request) {
+  const auto rows = protocol::http_errors();
+  const auto row = std::ranges::find(rows, code, &protocol::ErrorRow::name);
+  if (row == rows.end()) throw std::logic_error("there is no HTTP error " + std::string(code));
+  return as_response(*row, {RefusalCode::kBadRequest, std::move(detail), {}, 0}, request);
+}
+
+Response problem_of_status(int status, const Request& request) {
+  constexpr std::array kBeforeAnyRoute{RefusalCode::kBadRequest, RefusalCode::kForbidden,
+                                       RefusalCode::kNotFound,   RefusalCode::kTooLarge,
+                                       RefusalCode::kInternal,   RefusalCode::kUnavailable};
+  for (const RefusalCode code : kBeforeAnyRoute)
+    if (protocol::error_row(code).http == status) return problem({code, kUnread, {}, 0}, request);
+  const auto rows = protocol::http_errors();
+  const auto row = std::ranges::find(rows, status, &protocol::ErrorRow::http);
+  if (row == rows.end()) return problem({RefusalCode::kInternal, kUnread, {}, 0}, request);
+  return as_response(*row, {RefusalCode::kBadRequest, kUnread, {}, 0}, request);
 }
 
 }  // namespace hearth::api

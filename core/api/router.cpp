@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/repeated.h"
 #include "base/log.h"
 #include "base/random.h"
 
@@ -43,10 +44,28 @@ bool fits(std::string_view pattern, const std::vector<std::string_view>& path, P
 }
 
 Response method_not_allowed(const std::string& allowed, const Request& request) {
-  Response response = problem({RefusalCode::kBadRequest, "This path knows " + allowed + ".", {}, 0}, request);
-  response.status = 405;
+  Response response = http_problem("method_not_allowed", "This path knows " + allowed + ".", request);
   response.headers.emplace_back("Allow", allowed);
   return response;
+}
+
+/// `application/json`, with or without parameters; a body without a type is taken for that.
+bool is_json(std::string_view type) {
+  type = type.substr(0, type.find(';'));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  constexpr std::string_view kJson = "application/json";
+  return type.empty() || std::equal(type.begin(), type.end(), kJson.begin(), kJson.end(), [](char a, char b) {
+           return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+         });
+}
+
+/// draft-ietf-httpapi-ratelimit-headers-10: what the limit is, and what is left of it.
+void tell_limit(const auth::RateLimits::Verdict& verdict, chat::Cost cost, Response& response) {
+  if (verdict.limit == 0) return;
+  const std::string name = "\"" + std::string(auth::RateLimits::name_of(cost)) + "\"";
+  response.headers.emplace_back("RateLimit-Policy", name + ";q=" + std::to_string(verdict.limit) + ";w=60");
+  response.headers.emplace_back("RateLimit", name + ";r=" + std::to_string(verdict.remaining) +
+                                                 ";t=" + std::to_string((verdict.wait.count() + 999) / 1000));
 }
 
 }  // namespace
@@ -95,6 +114,12 @@ std::optional<Refusal> Router::admit(const Route& route, Request& request, std::
   return {};
 }
 
+Response Router::run(const Route& route, const Request& request) const {
+  if (!route.keeps_answers || guards_.replays == nullptr || request.idempotency_key.empty())
+    return route.handler(request);
+  return answer_once(*guards_.replays, request, route.handler);
+}
+
 Response Router::answer(Request& request, std::string_view authorization, std::string_view csrf_token,
                         const std::optional<std::string>& origin) const try {
   const bool is_api = request.path.starts_with("/api/");
@@ -107,9 +132,22 @@ Response Router::answer(Request& request, std::string_view authorization, std::s
     return fallback_(request);
   }
   request.parameters = std::move(found.parameters);
-  if (const auto refusal = admit(*found.route, request, authorization, csrf_token, origin))
+  const Route& route = *found.route;
+  if (guards_.limits != nullptr && is_api)
+    if (const auto verdict = guards_.limits->take(request.client_ip, route.cost); !verdict.allowed) {
+      Response response = problem(auth::too_often(verdict), request);
+      tell_limit(verdict, route.cost, response);
+      return response;
+    }
+  if (const auto refusal = admit(route, request, authorization, csrf_token, origin))
     return problem(*refusal, request);
-  return found.route->handler(request);
+  if (!route.takes_any_type && !request.body.empty() && !is_json(request.content_type))
+    return http_problem("unsupported_media_type", "The body must be application/json.", request);
+  if (guards_.limits == nullptr || !request.identity) return run(route, request);
+  const auto verdict = guards_.limits->take(request.identity->person, route.cost);
+  Response response = verdict.allowed ? run(route, request) : problem(auth::too_often(verdict), request);
+  tell_limit(verdict, route.cost, response);
+  return response;
 } catch (const std::exception& broken) {
   log::error("a route failed", {{"error.message", std::string_view(broken.what())},
                                 {"url.path", request.path},

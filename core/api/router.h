@@ -1,9 +1,10 @@
 // Router: every HTTP route of the product, each with the rule of who may ask it. There is no route without a
 // rule, and the tests that try every route as a stranger take their list from here.
 //
-// The middleware stands in `Router::answer`: who asks (cookie or Bearer), same origin and CSRF token for what
-// a browser sends with a cookie, a password that must be changed first. Then the route runs. Request-pool
-// threads.
+// The middleware stands in `Router::answer`: how often the address asks, who asks (cookie or Bearer), same
+// origin and CSRF token for what a browser sends with a cookie, a password that must be changed first, how
+// often the person asks, whether the same was asked before (Idempotency-Key). Then the route runs.
+// Request-pool threads.
 #pragma once
 
 #include <Poco/Net/HTTPRequestHandlerFactory.h>
@@ -16,7 +17,9 @@
 #include "api/exchange.h"
 #include "auth/csrf.h"
 #include "auth/origin.h"
+#include "auth/rate_limits.h"
 #include "auth/sessions.h"
+#include "chat/replays.h"
 #include "protocol/command.h"
 
 namespace hearth::api {
@@ -30,6 +33,9 @@ struct Route {
   protocol::Access access = protocol::Access::kPerson;
   bool before_password_change = false;  // may be asked by somebody who must change the password first
   Handler handler;
+  chat::Cost cost = chat::Cost::kRead;
+  bool keeps_answers = false;   // with an Idempotency-Key, the answer is kept and given again
+  bool takes_any_type = false;  // else a body must be application/json
 };
 
 class Router : public Poco::Net::HTTPRequestHandlerFactory {
@@ -38,6 +44,8 @@ class Router : public Poco::Net::HTTPRequestHandlerFactory {
     auth::Sessions& sessions;
     const auth::Csrf& csrf;
     const auth::Origins& origins;
+    auth::RateLimits* limits = nullptr;  // none: no limit
+    chat::Replays* replays = nullptr;    // none: Idempotency-Key is not heard
   };
 
   explicit Router(Guards guards) : guards_(guards) {}
@@ -65,6 +73,8 @@ class Router : public Poco::Net::HTTPRequestHandlerFactory {
   std::optional<chat::Refusal> admit(const Route& route, Request& request, std::string_view authorization,
                                      std::string_view csrf_token,
                                      const std::optional<std::string>& origin) const;
+
+  Response run(const Route& route, const Request& request) const;
 
   Guards guards_;
   std::vector<Route> routes_;

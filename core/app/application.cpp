@@ -6,7 +6,9 @@
 #include <filesystem>
 
 #include "api/auth_routes.h"
+#include "api/chat_routes.h"
 #include "api/command_routes.h"
+#include "api/docs_routes.h"
 #include "api/health_routes.h"
 #include "api/router.h"
 #include "api/static_files.h"
@@ -17,7 +19,9 @@
 #include "auth/desk.h"
 #include "auth/keys.h"
 #include "auth/origin.h"
+#include "auth/rate_limits.h"
 #include "base/log.h"
+#include "base/random.h"
 #include "base/worker_pool.h"
 #include "chat/flood_guard.h"
 #include "chat/house.h"
@@ -38,6 +42,7 @@
 #include "store/message_history.h"
 #include "store/personal_repository.h"
 #include "store/recent_threads.h"
+#include "store/replay_repository.h"
 #include "store/search_index.h"
 #include "store/settle_watermarks.h"
 
@@ -79,6 +84,18 @@ std::string key_file(const Settings& settings) {
   return settings.secrets.folder + "/keys";
 }
 
+/// What no route answers is a problem as any other.
+net::SmallAnswer refusal_of(int status) {
+  api::Request nobodys;
+  nobodys.id = random_token(9);
+  api::Response response = api::problem_of_status(status, nobodys);
+  net::SmallAnswer answer{response.status, response.content_type, std::move(response.body),
+                          std::move(response.headers)};
+  answer.fields.emplace_back("Cache-Control", "no-store");
+  answer.fields.emplace_back("X-Request-Id", nobodys.id);
+  return answer;
+}
+
 net::ServerOptions server_options(const Settings& settings) {
   net::ServerOptions options;
   options.listen = settings.listen;
@@ -90,11 +107,19 @@ net::ServerOptions server_options(const Settings& settings) {
   options.max_per_address = settings.limits.connections_per_address;
   options.message_bytes = settings.limits.frame_bytes;
   options.trusted_proxies = settings.trusted_proxies;
+  options.refusal = refusal_of;
   options.stop_reason = [] { return std::string(protocol::kCloseGoingAway.reason); };
   options.slow_reason = protocol::kCloseSlow.reason;
   options.lost_code = protocol::kCloseLost.code;
   options.lost_reason = protocol::kCloseLost.reason;
   return options;
+}
+
+auth::RateRules rate_rules(const Settings::Limits& limits) {
+  // In the order of chat::Cost.
+  return {{limits.reads_per_minute, limits.writes_per_minute, limits.expensive_per_minute,
+           limits.sign_ins_per_minute},
+          limits.people_per_address};
 }
 
 std::vector<std::string> origins_of(const Settings& settings) {
@@ -126,6 +151,7 @@ struct Application::Inside {
   store::ConversationRepository conversations{database};
   store::MessageHistory history{database};
   store::GroupRepository groups{database};
+  store::ReplayRepository replays{database};
   store::JobRepository jobs{database, [] { return now(); }};
   store::SearchIndex search{database};
   store::PersonalRepository personal{database};
@@ -136,6 +162,7 @@ struct Application::Inside {
   auth::AccessTokens access_tokens{keys, {}};
   auth::Devices devices{keys};
   auth::Guessing guessing{{}, [] { return now(); }};
+  auth::RateLimits limits{rate_rules(settings.limits), [] { return now(); }};
   auth::Origins origins{origins_of(settings)};
   // Who waits for a hash holds a request thread: at most half of them, so that log-ins never starve the rest.
   auth::PasswordPool passwords{{settings.threads.passwords, std::max(1U, settings.threads.requests / 2)}, {}};
@@ -195,7 +222,7 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
     hooks.person_registered.tell(hook_thread, person);
   };
 
-  router = new api::Router({*sessions, csrf, origins});
+  router = new api::Router({*sessions, csrf, origins, &limits, &replays});
   server = std::make_unique<net::Server>(server_options(settings), net::Server::Factory(router), &late_front);
   std::vector<net::EventLoop*> loops;
   std::vector<hub::Executor*> lanes;
@@ -252,23 +279,25 @@ Application::Inside::Inside(const Settings& s) : settings(s) {
   if (settings.limits.messages_per_minute != 0)
     flood_guard = std::make_unique<chat::FloodGuard>(hooks, settings.limits.messages_per_minute);
 
-  gate = std::make_unique<gateway::Gate>(gateway::Gate{*house, *hub, *roster, *outlet, command_pool,
+  gate = std::make_unique<gateway::Gate>(gateway::Gate{*house, *hub, *roster, *outlet, command_pool, limits,
                                                        "hearth " HEARTH_VERSION,
                                                        settings.timeouts.heartbeat_seconds * 1000});
   socket_front = std::make_unique<gateway::SocketFront>(*gate, *sessions, origins);
   late_front.behind = socket_front.get();
   add_routes();
   add_ticks();
-  add_upkeep(workers, accounts, jobs, settings.jobs);
   add_group_deletion(workers, *house);
   workers.add_queue(chat::kScheduledQueue, 2);
   workers.add_kind(chat::kScheduledJob, [this](chat::JobContext& job) { chat::post_scheduled(*house, job); });
+  add_upkeep(workers, accounts, jobs, replays, settings.jobs);
   jobs.set_listener(&workers);
 }
 
 void Application::Inside::add_routes() {
   api::add_auth_routes(*router, {*desk, settings.organisation.name, HEARTH_VERSION});
   api::add_command_routes(*router, *house);
+  api::add_chat_routes(*router, *house, *desk);
+  api::add_docs_routes(*router, files);
   api::add_health_routes(*router, [this] {
     database.lease();
     return true;

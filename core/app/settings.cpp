@@ -81,6 +81,11 @@ void read_all(SettingsReader& in, Settings& out) {
     s.number("connections_per_address", out.limits.connections_per_address, 1, 1'000'000);
     s.number("everybody_up_to", out.limits.everybody_up_to, 0, 1'000'000);
     s.number("frame_bytes", out.limits.frame_bytes, 70'000, 16'777'216);
+    s.number("reads_per_minute", out.limits.reads_per_minute, 0, 60'000);
+    s.number("writes_per_minute", out.limits.writes_per_minute, 0, 60'000);
+    s.number("expensive_per_minute", out.limits.expensive_per_minute, 0, 60'000);
+    s.number("sign_ins_per_minute", out.limits.sign_ins_per_minute, 0, 60'000);
+    s.number("people_per_address", out.limits.people_per_address, 1, 100'000);
   });
   in.section("groups", [&](SettingsReader& s) {
     s.number("deletion_grace_seconds", out.groups.deletion_grace_seconds, 0, 604'800);

@@ -43,6 +43,11 @@ struct Settings {
     std::uint32_t connections_per_address = 1000;
     std::uint32_t frame_bytes = 131072;
     std::uint32_t everybody_up_to = 50;
+    std::uint32_t reads_per_minute = 6000;
+    std::uint32_t writes_per_minute = 3000;
+    std::uint32_t expensive_per_minute = 300;
+    std::uint32_t sign_ins_per_minute = 300;
+    std::uint32_t people_per_address = 50;
   } limits;
   struct Groups {
     std::uint32_t deletion_grace_seconds = 60;

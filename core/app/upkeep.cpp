@@ -33,7 +33,7 @@ void schedule_hourly(jobs::Workers& workers, const std::string& kind) {
 }  // namespace
 
 void add_upkeep(jobs::Workers& workers, store::AccountRepository& accounts, chat::JobWorkbench& jobs,
-                const Settings::Jobs& settings) {
+                chat::Replays& replays, const Settings::Jobs& settings) {
   workers.add_queue(kQueue, 1);
   workers.add_kind("sessions.forget", [&accounts](JobContext& job) {
     remove_all(job, "expired sessions were removed",
@@ -45,6 +45,11 @@ void add_upkeep(jobs::Workers& workers, store::AccountRepository& accounts, chat
       return jobs.forget(at - 24h * settings.keep_days, at - 24h * settings.keep_dead_days, kAtOnce);
     });
   });
+  workers.add_kind("replays.forget", [&replays](JobContext& job) {
+    remove_all(job, "kept answers were removed",
+               [&] { return replays.forget(now() - chat::kReplaysKept, kAtOnce); });
+  });
+  schedule_hourly(workers, "replays.forget");
   schedule_hourly(workers, "sessions.forget");
   schedule_hourly(workers, "jobs.forget");
 }

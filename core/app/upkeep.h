@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/settings.h"
+#include "chat/replays.h"
 #include "jobs/workers.h"
 #include "store/account_repository.h"
 
@@ -10,6 +11,6 @@ namespace hearth::app {
 /// Adds the queue "upkeep" with its kinds and schedules. Before workers.start(); what is referred to must
 /// outlive `workers`.
 void add_upkeep(jobs::Workers& workers, store::AccountRepository& accounts, chat::JobWorkbench& jobs,
-                const Settings::Jobs& settings);
+                chat::Replays& replays, const Settings::Jobs& settings);
 
 }  // namespace hearth::app

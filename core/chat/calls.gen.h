@@ -465,6 +465,15 @@ struct ListMessages {
 
 void list_messages(House& house, ListMessages ask, Reply<Messages> reply);  // pool, member
 
+/// One message as it is now.
+struct GetMessage {
+  Caller who;
+  ConversationId conversation;
+  Seq seq = 0;
+};
+
+void get_message(House& house, GetMessage ask, Reply<Message> reply);  // pool, member
+
 /// New words for a message of mine. What it said before is kept, for those who may see it: me, and whoever
 /// manages the group.
 struct EditMessage {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 
@@ -26,11 +27,16 @@ enum class RefusalCode : std::uint8_t {
   kInternal,         // a fault of ours
 };
 
+struct FieldFault {
+  std::string field, message;
+};
+
 struct Refusal {
   RefusalCode code = RefusalCode::kInternal;
   std::string message;  // for people, in English, without secrets
   std::string field;    // the argument at fault, where there is one
   std::uint32_t retry_after_ms = 0;
+  std::vector<FieldFault> others = {};  // arguments that are at fault besides `field`
 };
 
 template <class T>

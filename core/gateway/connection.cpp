@@ -77,6 +77,9 @@ void Connection::on_text(std::string_view payload) {
     return deliver(reply_frame(re, chat::refuse(RefusalCode::kBadRequest,
                                                 "A command has a number \"id\" and a known name \"do\".")));
 
+  if (const auto verdict = gate_.limits.take(person_, command->cost); !verdict.allowed)
+    return deliver(reply_frame(re, Failure<chat::Refusal>{auth::too_often(verdict)}));
+
   const protocol::Answer answer = [&outlet = gate_.outlet, origin = id(),
                                    re](const chat::Outcome<std::string>& outcome) {
     outlet.reply(origin, reply_frame(re, outcome));

@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "auth/session_cookie.h"
+#include "base/random.h"
 #include "gateway/connection.h"
 #include "gateway/topics.h"
+#include "protocol/problem.h"
 
 namespace hearth::gateway {
 namespace {
@@ -12,11 +14,12 @@ namespace {
 using chat::RefusalCode;
 
 void refuse(net::UpgradeTicket& ticket, const chat::Refusal& refusal) {
-  std::string body = R"({"error":)";
-  protocol::append_refusal(body, refusal);
-  body += '}';
-  ticket.refuse(protocol::error_row(refusal.code).http, "application/json", std::move(body),
-                {{"Cache-Control", "no-store"}});
+  const auto row = protocol::error_row(refusal.code);
+  const std::string id = random_token(9);
+  net::UpgradeTicket::Headers headers{{"Cache-Control", "no-store"}, {"X-Request-Id", id}};
+  if (row.http == 401) headers.emplace_back("WWW-Authenticate", "Bearer realm=\"hearth\"");
+  ticket.refuse(row.http, protocol::kProblemType, protocol::problem_text(row, refusal, id),
+                std::move(headers));
 }
 
 }  // namespace

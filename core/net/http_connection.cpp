@@ -98,8 +98,11 @@ void HttpConnection::judge_upgrade() {
   const Handshake handshake = judge_handshake(head);
   if (parser_->expects_body()) return refuse(400);
   if (handshake.refused != 0) {
-    SmallAnswer answer = plain_answer(handshake.refused);
-    if (handshake.refused == 426) answer.fields = {{"Sec-WebSocket-Version", "13"}, {"Upgrade", "websocket"}};
+    SmallAnswer answer = lane().core.refusal(handshake.refused);
+    if (handshake.refused == 426) {
+      answer.fields.emplace_back("Sec-WebSocket-Version", "13");
+      answer.fields.emplace_back("Upgrade", "websocket");
+    }
     return answer_here(answer, true);
   }
   close_after_ = !parser_->keep_alive();
@@ -120,7 +123,7 @@ void HttpConnection::submit() {
   if (lane().core.pool.submit([exchange = exchange_] { exchange->answer(); })) return;
   exchange_.reset();
   lane().core.busy.fetch_add(1, std::memory_order_relaxed);
-  SmallAnswer busy = plain_answer(503);
+  SmallAnswer busy = lane().core.refusal(503);
   busy.fields.emplace_back("Retry-After", "1");
   answer_here(busy, close_after_);
 }
@@ -164,7 +167,7 @@ void HttpConnection::answer_here(const SmallAnswer& answer, bool close) {
 }
 
 void HttpConnection::refuse(int status) {
-  answer_here(plain_answer(status), true);
+  answer_here(lane().core.refusal(status), true);
 }
 
 void HttpConnection::refuse_upgrade(SmallAnswer answer) {
@@ -175,7 +178,7 @@ void HttpConnection::refuse_upgrade(SmallAnswer answer) {
   try {
     bytes = make_bytes(encode(answer, keep, false));
   } catch (const std::exception&) {
-    bytes = make_bytes(encode(plain_answer(500), keep, false));
+    bytes = make_bytes(encode(lane().core.refusal(500), keep, false));
   }
   push(bytes);
   next_request();
@@ -185,12 +188,12 @@ void HttpConnection::refuse_upgrade(SmallAnswer answer) {
 void HttpConnection::accept_upgrade(std::unique_ptr<WebSocketHandler> handler,
                                     const std::optional<std::string>& subprotocol) {
   if (state_ != State::kUpgrading) return;
-  if (lane().stopping) return refuse_upgrade(plain_answer(503));
+  if (lane().stopping) return refuse_upgrade(lane().core.refusal(503));
   std::string answer;
   try {
     answer = handshake_answer(upgrade_->accept, upgrade_->protocols, subprotocol);
   } catch (const std::exception&) {
-    return refuse_upgrade(plain_answer(500));
+    return refuse_upgrade(lane().core.refusal(500));
   }
   loop().timers().cancel(*this);
   WebSocketConnection::take_over(lane(), std::move(wire_), key_, std::move(outbox_),
@@ -252,7 +255,7 @@ void HttpConnection::stop() {
 
 void HttpConnection::give_up_upgrade() {
   close_after_ = true;  // the ticket is still out: it must never meet a later request of this connection
-  refuse_upgrade(plain_answer(503));
+  refuse_upgrade(lane().core.refusal(503));
 }
 
 std::int64_t HttpConnection::due() const {

@@ -13,6 +13,7 @@
 #include "base/log.h"
 #include "net/exchange.h"
 #include "net/http_answer.h"
+#include "net/server_core.h"
 
 namespace hearth::net {
 namespace {
@@ -214,7 +215,7 @@ void Response::finish(bool failed) {
   }
   const bool head_only = exchange_->head().method() == "HEAD";
   const bool keep = exchange_->keep_alive();
-  exchange_->send_last(make_bytes(encode(plain_answer(500), keep, head_only)), !keep);
+  exchange_->send_last(make_bytes(encode(exchange_->lane().core.refusal(500), keep, head_only)), !keep);
 }
 
 void Response::finish_body() {

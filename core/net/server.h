@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "net/event_loop.h"
+#include "net/http_answer.h"
 #include "net/http_limits.h"
 #include "net/request_head.h"
 #include "net/upgrade.h"
@@ -50,6 +51,10 @@ struct ServerOptions {
   std::size_t max_per_address = 1'000;    ///< this machine's own and trusted_proxies are exempt
   std::size_t outbox_bytes = 256 * 1024;  ///< what a slow reader may fall behind
   std::size_t message_bytes = 64 * 1024;  ///< of one WebSocket message; more is 1009
+
+  /// The words of an answer that no handler gives: what could not be understood, is too large or too slow, or
+  /// meets a full house. Any thread, must not block or throw. Empty: the status and its name.
+  std::function<SmallAnswer(int status)> refusal;
 
   /// Neighbours whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses, nets, "unix".
   std::vector<std::string> trusted_proxies{"unix"};

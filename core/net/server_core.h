@@ -45,6 +45,11 @@ struct ServerCore {
         admission(options.max_connections, options.max_per_address),
         poco_params(new Poco::Net::HTTPServerParams) {}
 
+  /// What is answered in place of a handler.
+  SmallAnswer refusal(int status) const {
+    return options.refusal ? options.refusal(status) : plain_answer(status);
+  }
+
   const ServerOptions options;
   const TrustedProxies proxies;
   Server::Factory factory;

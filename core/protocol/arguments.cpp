@@ -130,14 +130,21 @@ const Arguments::Value* Reader::find(std::string_view name) {
 }
 
 void Reader::fail(std::string_view name, std::string what) {
-  if (refusal_) return;
+  constexpr std::size_t kMostFaults = 20;  // who sends more has no use for the list
   std::string field(name);
   std::string message = "\"" + field + "\" " + what + ".";
+  if (refusal_) {
+    auto& others = refusal_->others;
+    const std::string& latest = others.empty() ? refusal_->field : others.back().field;
+    if (latest != field && others.size() < kMostFaults)
+      others.push_back({std::move(field), std::move(message)});
+    return;
+  }
   refusal_ = chat::Refusal{RefusalCode::kInvalid, std::move(message), std::move(field), 0};
 }
 
 bool Reader::complete() {
-  if (!refusal_ && used_ != arguments_.fields().size())
+  if (used_ != arguments_.fields().size())
     for (const auto& field : arguments_.fields())
       if (std::find(asked_.begin(), asked_.end(), field.name) == asked_.end())
         fail(field.name, "is not an argument of this command");

@@ -64,7 +64,8 @@ class Arguments {
   std::vector<std::pair<std::string, std::string>> owned_;  // texts of a URL
 };
 
-/// Reads arguments one by one into typed places. The first thing wrong is kept, and names its field.
+/// Reads arguments one by one into typed places. Of each argument the first thing wrong is kept; the first of
+/// all is the refusal, which names the others besides.
 class Reader {
  public:
   explicit Reader(const Arguments& arguments) : arguments_(arguments) {}

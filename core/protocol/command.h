@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "chat/caller.h"
+#include "chat/cost.h"
 #include "chat/refusal.h"
 #include "chat/reply.h"
 
@@ -45,6 +46,10 @@ struct Command {
   int status;               // of a good answer over REST
   Access access;
   Runs runs;
+  chat::Cost cost;
+  bool has_key;               // takes an argument "key" that makes a retry harmless
+  bool has_etag;              // the answer's `rev` is its entity tag over REST
+  std::string_view if_match;  // the argument that If-Match fills over REST; empty: it takes no condition
   /// Decodes the arguments (views into the parsed text: before this returns) and runs the verb.
   void (*run)(const Arguments& arguments, const Binding& to);
 };
@@ -60,6 +65,8 @@ struct ErrorRow {
   int http;
 };
 ErrorRow error_row(chat::RefusalCode code);
+/// What only HTTP can get wrong.
+std::span<const ErrorRow> http_errors();
 
 /// A close code with the reason that goes with it (JSON, at most 123 bytes).
 struct Close {

@@ -191,7 +191,14 @@ ctest_part() { # part
 part_arch() { ctest_part arch; }
 part_unit() { ctest_part unit; }
 part_contract() { ctest_part contract; }
-part_story() { ctest_part story; }
+part_story() {
+  local status=0
+  export HEARTH_TEST_ANSWERS=$run/answers
+  mkdir -p "$HEARTH_TEST_ANSWERS"
+  ctest_part story || status=$?
+  [[ -f $run/$part.skipped ]] || check "each answer is as openapi.json says" node tests/story/answers.mjs "$HEARTH_TEST_ANSWERS" --all
+  return "$status"
+}
 
 part_web() {
   [[ -f web/package.json ]] || {
@@ -216,6 +223,7 @@ part_protocol() {
   }
   web_packages || return
   check "what is generated from protocol.yaml is fresh" npm --prefix web run protocol:check
+  check "openapi.json and asyncapi.json are well made" npm --prefix web run protocol:lint
 }
 
 part_browser() {

@@ -41,6 +41,9 @@ std::string House::program() {
 House::House(HouseRules rules) : rules_(std::move(rules)), folder_(new_folder("hearth-story")) {
   std::filesystem::create_directory(folder_ / "web");
   std::ofstream(folder_ / "web" / "index.html") << "<!doctype html><title>Hearth</title>";
+  std::filesystem::create_directory(folder_ / "web" / "api-docs");
+  std::ofstream(folder_ / "web" / "api-docs" / "index.html") << "<!doctype html><title>API</title>";
+  std::ofstream(folder_ / "web" / "api-docs" / "page.css") << "html { margin: 0 }";
   write_settings();
   run_action("--migrate");
   start();
@@ -62,7 +65,10 @@ void House::write_settings() const {
       << "secrets: {folder: " << (folder_ / "secrets").string() << "}\n"
       << "accounts: {registration: " << rules_.registration << "}\n"
       << "limits: {messages_per_minute: " << rules_.messages_per_minute
-      << ", everybody_up_to: " << rules_.everybody_up_to << "}\n"
+      << ", everybody_up_to: " << rules_.everybody_up_to << ", reads_per_minute: " << rules_.reads_per_minute
+      << ", writes_per_minute: " << rules_.writes_per_minute
+      << ", expensive_per_minute: 0, sign_ins_per_minute: " << rules_.sign_ins_per_minute
+      << ", people_per_address: " << rules_.people_per_address << "}\n"
       << "groups: {deletion_grace_seconds: " << rules_.deletion_grace_seconds << "}\n"
       << "threads: {loops: 2, requests: 4}\n"
       << "timeouts: {head_seconds: " << rules_.head_seconds

@@ -20,6 +20,8 @@ struct HouseRules {
   std::string registration = "open";
   std::uint32_t messages_per_minute = 0;
   std::uint32_t everybody_up_to = 50;
+  std::uint32_t reads_per_minute = 0, writes_per_minute = 0, sign_ins_per_minute = 0;
+  std::uint32_t people_per_address = 1;
   std::string base_url;
   std::vector<std::string> trusted_proxies{"unix"};
   std::uint32_t head_seconds = 10;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "answer_record.h"
+
 namespace hearth::story {
 namespace {
 
@@ -67,17 +69,22 @@ std::string HttpClient::request_text(const std::string& method, const std::strin
 
 HttpAnswer HttpClient::ask(const std::string& method, const std::string& target, const Json& body,
                            const Headers& headers) {
+  HttpAnswer answer = ask_text(request_text(method, target, body, headers), method == "HEAD");
+  record_answer(method, target, answer);
+  return answer;
+}
+
+HttpAnswer HttpClient::ask_text(const std::string& text, bool to_head) {
   const bool kept = stream_.is_open();
-  const std::string text = request_text(method, target, body, headers);
   try {
     if (!stream().write(text)) throw Ended("the connection has ended");
-    return read_answer(method == "HEAD");
+    return read_answer(to_head);
   } catch (const Ended&) {
     stream_.close();
     if (!kept) throw;
   }
   stream().write(text);
-  return read_answer(method == "HEAD");
+  return read_answer(to_head);
 }
 
 HttpAnswer HttpClient::ask_raw(std::string_view bytes, bool to_head) {

@@ -54,6 +54,7 @@ class HttpClient {
   std::uint16_t port() const { return port_; }
 
  private:
+  HttpAnswer ask_text(const std::string& text, bool to_head);
   std::string request_text(const std::string& method, const std::string& target, const Json& body,
                            const Headers& headers) const;
   std::string take_line();

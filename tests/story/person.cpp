@@ -4,6 +4,8 @@
 
 #include <atomic>
 
+#include "answer_record.h"
+
 namespace hearth::story {
 namespace {
 
@@ -41,11 +43,14 @@ void Device::read_one() {
   if (frame->opcode == 10) return;
   const Json said = Json::parse(frame->payload);
   if (said.contains("re")) {
+    const auto asked = asked_.extract(said["re"].get<std::uint64_t>());
+    record_frame(asked.empty() ? "" : asked.mapped(), said);
     Reply reply;
     (said.contains("ok") ? reply.ok : reply.error) = said.contains("ok") ? said["ok"] : said.at("error");
     if (!replies_.emplace(said["re"], std::move(reply)).second)
       throw std::runtime_error("two replies to one command: " + frame->payload);
   } else {
+    record_frame("", said);
     events_.push_back(said);
     if (!said.contains("on")) throw std::runtime_error("neither reply nor event: " + frame->payload);
   }
@@ -54,6 +59,7 @@ void Device::read_one() {
 std::uint64_t Device::send(const std::string& command, Json arguments) {
   arguments["id"] = next_id_;
   arguments["do"] = command;
+  asked_.emplace(next_id_, command);
   socket_.send_text(arguments.dump());
   return next_id_++;
 }
@@ -129,8 +135,14 @@ Person::Person(House& house, const std::string& name) : house_(&house), http_(ho
 }
 
 HttpAnswer Person::ask(const std::string& method, const std::string& path, const Json& body) {
+  return ask_at(method, "/api/v1" + path, body);
+}
+
+HttpAnswer Person::ask_at(const std::string& method, const std::string& target, const Json& body,
+                          Headers headers) {
   if (http_.port() != house_->port()) http_ = HttpClient(house_->port());
-  return http_.ask(method, "/api/v1" + path, body, {{"Authorization", "Bearer " + token_}});
+  headers.emplace_back("Authorization", "Bearer " + token_);
+  return http_.ask(method, target, body, headers);
 }
 
 Json Person::get(const std::string& path) {

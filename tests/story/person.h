@@ -58,6 +58,7 @@ class Device {
   Json welcome_;
   std::deque<Json> events_;
   std::map<std::uint64_t, Reply> replies_;
+  std::map<std::uint64_t, std::string> asked_;  // commands without a reply so far
   std::uint64_t next_id_ = 1;
 };
 
@@ -76,7 +77,10 @@ class Person {
 
   /// REST with the access token. The path begins below /api/v1.
   HttpAnswer ask(const std::string& method, const std::string& path, const Json& body = nullptr);
-  /// The same, which must go well; gives the body.
+  /// The same with a whole path and more fields.
+  HttpAnswer ask_at(const std::string& method, const std::string& target, const Json& body = nullptr,
+                    Headers headers = {});
+  /// The first, which must go well; gives the body.
   Json get(const std::string& path);
   /// One list of that body.
   Json list(const std::string& path, const std::string& of) { return get(path).at(of); }

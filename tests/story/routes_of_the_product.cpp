@@ -8,9 +8,12 @@
 #include <stdexcept>
 
 #include "api/auth_routes.h"
+#include "api/chat_routes.h"
 #include "api/command_routes.h"
+#include "api/docs_routes.h"
 #include "api/health_routes.h"
 #include "api/router.h"
+#include "api/static_files.h"
 #include "auth/keys.h"
 #include "chat/house.h"
 #include "house.h"
@@ -34,8 +37,9 @@ std::set<std::string> route_functions_of_the_app() {
 }  // namespace
 
 std::vector<KnownRoute> routes_of_the_product() {
-  if (route_functions_of_the_app() !=
-      std::set<std::string>{"add_auth_routes", "add_command_routes", "add_health_routes"})
+  if (route_functions_of_the_app() != std::set<std::string>{"add_auth_routes", "add_chat_routes",
+                                                            "add_command_routes", "add_docs_routes",
+                                                            "add_health_routes"})
     throw std::runtime_error("core/app adds routes that this list does not know: add them here");
 
   // All that the routes refer to; none of it is ever asked, because no route is run.
@@ -58,6 +62,9 @@ std::vector<KnownRoute> routes_of_the_product() {
   api::Router router({sessions, csrf, origins});
   api::add_auth_routes(router, {desk, "", ""});
   api::add_command_routes(router, reinterpret_cast<chat::House&>(room));
+  api::add_chat_routes(router, reinterpret_cast<chat::House&>(room), desk);
+  const api::StaticFiles no_files("");
+  api::add_docs_routes(router, no_files);
   api::add_health_routes(router, [] { return false; });
   std::vector<KnownRoute> out;
   for (const api::Route& route : router.routes())

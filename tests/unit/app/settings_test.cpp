@@ -51,6 +51,11 @@ class SettingsTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(defaults.limits.messages_per_minute, settings.limits.messages_per_minute);
     CPPUNIT_ASSERT_EQUAL(defaults.limits.connections, settings.limits.connections);
     CPPUNIT_ASSERT_EQUAL(defaults.limits.frame_bytes, settings.limits.frame_bytes);
+    CPPUNIT_ASSERT_EQUAL(defaults.limits.reads_per_minute, settings.limits.reads_per_minute);
+    CPPUNIT_ASSERT_EQUAL(defaults.limits.writes_per_minute, settings.limits.writes_per_minute);
+    CPPUNIT_ASSERT_EQUAL(defaults.limits.expensive_per_minute, settings.limits.expensive_per_minute);
+    CPPUNIT_ASSERT_EQUAL(defaults.limits.sign_ins_per_minute, settings.limits.sign_ins_per_minute);
+    CPPUNIT_ASSERT_EQUAL(defaults.limits.people_per_address, settings.limits.people_per_address);
     CPPUNIT_ASSERT_EQUAL(defaults.threads.requests, settings.threads.requests);
     CPPUNIT_ASSERT_EQUAL(defaults.jobs.lease_seconds, settings.jobs.lease_seconds);
     CPPUNIT_ASSERT_EQUAL(defaults.jobs.poll_seconds, settings.jobs.poll_seconds);

@@ -632,6 +632,14 @@ export interface Commands {
     };
     out: Messages;
   };
+  /** One message as it is now. */
+  'message.get': {
+    args: {
+      conversation: number;
+      seq: number;
+    };
+    out: Message;
+  };
   /** New words for a message of mine. What it said before is kept, for those who may see it: me, and whoever manages the group. */
   'message.edit': {
     args: {

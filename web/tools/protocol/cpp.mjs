@@ -1,5 +1,5 @@
 // The model as C++: core/chat/calls.gen.h and core/protocol/wire.gen.{h,cpp}.
-import { pascal, snake } from './model.mjs'
+import { hasKey, pascal, snake } from './model.mjs'
 
 const banner =
   '// Made from core/protocol/protocol.yaml by `npm --prefix web run protocol`. Do not edit.\n'
@@ -237,11 +237,15 @@ chat::Reply<T> encoded(Answer answer) {
   out += 'ErrorRow error_row(chat::RefusalCode code) {\n  switch (code) {\n'
   for (const e of model.errors)
     out += `    case chat::RefusalCode::k${pascal(e.name)}: return {"${e.name}", ${e.http}};\n`
-  out += '  }\n  return {"internal", 500};\n}\n\nnamespace {\n\n'
+  out += '  }\n  return {"internal", 500};\n}\n\n'
+  out += 'namespace {\n\nconstexpr auto kHttpErrors = std::to_array<ErrorRow>({\n'
+  for (const e of model.httpErrors) out += `    {"${e.name}", ${e.http}},\n`
+  out += '});\n\n}  // namespace\n\n'
+  out += 'std::span<const ErrorRow> http_errors() { return kHttpErrors; }\n\nnamespace {\n\n'
   for (const c of model.commands) out += bind(c)
   out += `constexpr auto kCommands = std::to_array<Command>({\n`
   for (const c of model.commands)
-    out += `    {"${c.name}", "${c.method}", "${c.path}", ${c.status}, Access::k${pascal(c.access)}, Runs::k${pascal(c.runs)}, &${snake(c.name)}},\n`
+    out += `    {"${c.name}", "${c.method}", "${c.path}", ${c.status}, Access::k${pascal(c.access)}, Runs::k${pascal(c.runs)}, chat::Cost::k${pascal(c.cost)}, ${hasKey(c)}, ${c.etag}, "${c.if_match ?? ''}", &${snake(c.name)}},\n`
   out += `});\n\n}  // namespace\n\nstd::span<const Command> commands() { return kCommands; }\n\n}  // namespace hearth::protocol\n`
   return out
 }

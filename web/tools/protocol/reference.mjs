@@ -62,6 +62,8 @@ beyond \`unread_until\`.
     out += `| ${e.name} | ${e.values.map((v) => `\`${v}\``).join(', ')} |\n`
   out += '\n## Errors\n\n| code | HTTP | |\n| --- | --- | --- |\n'
   for (const e of model.errors) out += `| \`${e.name}\` | ${e.http} | ${e.about} |\n`
+  out += '\n### Over HTTP only\n\n| code | HTTP | |\n| --- | --- | --- |\n'
+  for (const e of model.httpErrors) out += `| \`${e.name}\` | ${e.http} | ${e.about} |\n`
   out +=
     '\n## Close codes\n\nThe reason of the close frame repeats `retry` and `after_ms` as JSON.\n\n| code | name | retry | |\n| --- | --- | --- | --- |\n'
   for (const c of model.closes)
