@@ -16,7 +16,7 @@ class Awaited {
   /// Longer than any commit that will still come; the client may ask again with the same key.
   static constexpr std::chrono::seconds kPatience{30};
 
-  void set(chat::Outcome<T> outcome) {
+  void set(chat::Outcome<T>&& outcome) {
     const std::lock_guard lock(mutex_);
     outcome_.emplace(std::move(outcome));
     here_.notify_one();

@@ -8,7 +8,7 @@ namespace hearth::api {
 namespace {
 
 /// As the client's, but that Swagger UI's sinks are not Trusted Types. Scripts and styles come from us only,
-/// without eval, nothing inline. See docs/decisions/0051.
+/// without eval, nothing inline. See docs/decisions/0014.
 constexpr const char* kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -6,7 +6,7 @@
 //   each
 //
 // Reversible, so nothing is stored; stable, because neither part ever changes; larger for what came later in
-// the same conversation. See docs/decisions/0050.
+// the same conversation. See docs/decisions/0013.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// SearchIndex on the database: for each word the messages that have it, in ordinary tables (migration 0040).
+// SearchIndex on the database: for each word the messages that have it, in ordinary tables (migration 0008).
 // Made in app/; any thread. Blocks.
 #pragma once
 

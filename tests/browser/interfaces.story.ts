@@ -90,7 +90,7 @@ describe('The chat API', () => {
   it('sends what appears on the open page, and has what is written there', async () => {
     const window = await windowOf(ben)
     await window.go()
-    await window.page.getByText('No conversations yet').first().waitFor()
+    await window.page.locator('.sidebar-empty, .line').first().waitFor()
     const tokens = (await (
       await fetch(`${house.url}/api/auth/login`, {
         method: 'POST',

@@ -51,7 +51,7 @@ export class House {
         `database: {socket: "${needed('HEARTH_TEST_DB_SOCKET')}", name: ${database}, user: root}`,
         `secrets: {folder: "${join(folder, 'secrets')}"}`,
         `accounts: {registration: ${rules.registration ?? 'open'}}`,
-        'limits: {messages_per_minute: 0}',
+        'limits: {messages_per_minute: 0, reads_per_minute: 0, writes_per_minute: 0, expensive_per_minute: 0}',
         `groups: {deletion_grace_seconds: ${rules.deletionGrace ?? 60}}`,
         'jobs: {poll_seconds: 1}',
         'log: {level: info}',

@@ -1,5 +1,5 @@
 -- The index for finding messages: for each word the messages that have it, the latest last. Why ordinary tables and
--- no FULLTEXT index, docs/decisions/0010 says.
+-- no FULLTEXT index, docs/decisions/0012 says.
 
 -- messages: how many have the word, or had it; only to begin with the rarest.
 CREATE TABLE search_word (
