@@ -88,9 +88,10 @@ void change_members(House& house, ConversationId conversation, MembersChange cha
     for (Member& member : event.members) member.rev = outcome->rev;
     if (change.notice) event.message = notice_message(change, *outcome);
     std::vector<PersonId> newcomers;
-    for (const Member& member : event.members)
-      if (!member.left_at && !house.directory.standing(conversation, member.person))
-        newcomers.push_back(member.person);
+    for (const Member& member : event.members) {
+      const auto before = house.directory.standing(conversation, member.person);
+      if (!member.left_at && (!before || !before->follows)) newcomers.push_back(member.person);
+    }
     house.directory.apply_members(conversation, event.members, outcome->seq, outcome->rev, outcome->at);
     event.people = people_named(house.directory,
                                 event.message ? std::span(&*event.message, 1) : std::span<const Message>{},

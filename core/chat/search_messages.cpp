@@ -37,6 +37,7 @@ class Search {
   Search(House& house, const SearchMessages& ask) : house_(house), ask_(ask) {}
 
   Outcome<Hits> run() {
+    if (auto refusal = read_cursor()) return std::move(*refusal);
     if (auto refusal = understand()) return std::move(*refusal);
     if (auto refusal = resolve_places()) return std::move(*refusal);
     if (auto refusal = resolve_people()) return std::move(*refusal);
@@ -44,11 +45,10 @@ class Search {
     add_words();
     lookup_.limit = kAtOnce;
     Hits page;
-    if (ask_.order == SearchOrder::kBest) {
-      if (auto refusal = best(page)) return std::move(*refusal);
-    } else if (auto refusal = newest(page)) {
-      return std::move(*refusal);
-    }
+    if (ask_.order == SearchOrder::kBest)
+      best(page);
+    else
+      newest(page);
     std::vector<PersonId> authors;
     for (const Hit& hit : page.hits) authors.push_back(hit.sender);
     page.people = house_.directory.people(std::move(authors));
@@ -61,6 +61,16 @@ class Search {
     std::uint64_t number = 0;
     double quality = 0;
   };
+
+  /// The number behind which the page begins: of the index, or where the best are asked for, a place among
+  /// them.
+  std::optional<Failure<Refusal>> read_cursor() {
+    if (!ask_.after) return {};
+    cursor_ = unwrap_number(*ask_.after);
+    if (!cursor_ || (ask_.order == SearchOrder::kBest && *cursor_ > kRanked))
+      return refuse_field("after", "This is no cursor of this list.");
+    return {};
+  }
 
   std::optional<Failure<Refusal>> understand() {
     const auto east = minutes_east(ask_.zone.value_or("Z"));
@@ -170,12 +180,8 @@ class Search {
     return places.size() == kAtOnce;
   }
 
-  std::optional<Failure<Refusal>> newest(Hits& page) {
-    if (ask_.after) {
-      const auto number = unwrap_number(*ask_.after);
-      if (!number) return refuse_field("after", "This is no cursor of this list.");
-      lookup_.older_than = *number;
-    }
+  void newest(Hits& page) {
+    if (cursor_) lookup_.older_than = *cursor_;
     const std::size_t limit = ask_.limit.value_or(20);
     std::vector<Candidate> found;
     bool more = true;
@@ -187,16 +193,10 @@ class Search {
     }
     if (more) page.next = wrap_cursor(lookup_.older_than);
     for (Candidate& candidate : found) page.hits.push_back(std::move(candidate.hit));
-    return {};
   }
 
-  std::optional<Failure<Refusal>> best(Hits& page) {
-    std::size_t from = 0;
-    if (ask_.after) {
-      const auto number = unwrap_number(*ask_.after);
-      if (!number || *number > kRanked) return refuse_field("after", "This is no cursor of this list.");
-      from = *number;
-    }
+  void best(Hits& page) {
+    const std::size_t from = cursor_.value_or(0);
     std::vector<Candidate> found;
     for (int round = 0; round < kMostRounds && found.size() < kRanked && gather(found); ++round) {
     }
@@ -211,11 +211,11 @@ class Search {
     const std::size_t to = std::min(found.size(), from + ask_.limit.value_or(20));
     for (std::size_t i = from; i < to; ++i) page.hits.push_back(std::move(found[i].hit));
     if (to < found.size()) page.next = wrap_cursor(to);
-    return {};
   }
 
   House& house_;
   const SearchMessages& ask_;
+  std::optional<std::uint64_t> cursor_;
   SearchQuery query_;
   SearchLookup lookup_;
   std::vector<ConversationId> among_;

@@ -5,7 +5,7 @@
 namespace hearth::chat {
 
 void unfollow_thread(House& house, UnfollowThread ask, Reply<Done> reply) {
-  const auto standing = may(house.directory, ask.who, Action::kRead, ask.conversation);
+  const auto standing = may(house.directory, ask.who, Action::kPost, ask.conversation);
   if (!standing) return reply(Failure{standing.reason()});
   const auto thread = house.directory.thread_at(ask.conversation, ask.seq);
   if (!thread) return reply(not_found("thread"));

@@ -56,7 +56,8 @@ class InterfacesTest : public CppUnit::TestFixture {
     std::map<std::string, protocol::Access> names{{"public", protocol::Access::kPublic},
                                                   {"person", protocol::Access::kPerson},
                                                   {"member", protocol::Access::kMember},
-                                                  {"group_manager", protocol::Access::kGroupManager}};
+                                                  {"group_manager", protocol::Access::kGroupManager},
+                                                  {"visitor", protocol::Access::kVisitor}};
     for (const KnownRoute& route : routes_of_the_product()) {
       std::string method = route.method;
       for (char& c : method) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));

@@ -273,7 +273,7 @@ class PersonalTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(failed, log_of(ben)["scheduled"].at(0));
     // Back in the group, it can be tried again.
     ana.post("/conversations/" + std::to_string(group) + "/members", {{"people", {ben.id()}}});
-    bens.call("scheduled.send", {{"scheduled", id}});
+    ben.post("/me/scheduled/" + id.dump() + "/send");
     other.expect("personal.changed", state("sent"));
     CPPUNIT_ASSERT_EQUAL(std::size_t{1}, count(ana, group, "Hi all"));
   }

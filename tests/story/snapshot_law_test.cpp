@@ -43,7 +43,8 @@ class SnapshotLawTest : public CppUnit::TestFixture {
       const Json::json_pointer place(step["path"].get<std::string>());
       if (step["op"] == "replace") out += " instead of " + fresh.at(place).dump();
     }
-    for (const auto& [id, talk] : fresh.items()) out += "\n  " + id + ": " + talk["line"].dump();
+    for (const auto& [id, talk] : fresh.items())
+      if (talk.contains("line")) out += "\n  " + id + ": " + talk["line"].dump();
     return out.substr(0, 4000);
   }
 
