@@ -194,10 +194,11 @@ std::vector<Person> Directory::find(std::string_view text, const std::pair<std::
   for (const auto& [id, entry] : people_) {
     if (entry.person.blocked) continue;
     // As it stands, for names with signs in them; or word by word, in any order.
-    const bool called = entry.folded.find(whole) != std::string::npos ||
-                        (!typed.empty() && std::ranges::all_of(typed, [&](const std::string& word) {
-                          return entry.folded.find(" " + word) != std::string::npos;
-                        }));
+    const bool called =
+        entry.folded.find(whole) != std::string::npos ||
+        (!typed.empty() && std::ranges::all_of(typed, [&words = entry.folded](const std::string& word) {
+          return words.find(" " + word) != std::string::npos;
+        }));
     if (!called) continue;
     std::string name = fold(entry.person.name);
     if (after.second && std::tie(name, id) <= std::tie(after.first, after.second)) continue;

@@ -18,18 +18,10 @@ struct ConversationTable {
 };
 
 inline constexpr ConversationTable kConversationTables[] = {
-    {"reaction", "seq"},
-    {"message_version", "seq"},
-    {"pin", "seq"},
-    {"message_change", "rev"},
-    {"receipt_advance", "person_id"},
-    {"member_event", "rev"},
-    {"mention", "seq"},
-    {"message", "seq", false, true},
-    {"search_message", "seq"},
-    {"search_head", ""},
-    {"conversation_head", "", true},
-    {"member", "person_id", true},
+    {"reaction", "seq"},       {"message_version", "seq"},       {"pin", "seq"},
+    {"message_change", "rev"}, {"receipt_advance", "person_id"}, {"member_event", "rev"},
+    {"mention", "seq"},        {"message", "seq", false, true},  {"search_message", "seq"},
+    {"search_head", ""},       {"conversation_head", "", true},  {"member", "person_id", true},
 };
 
 /// Rows that name a conversation, but belong to one person's own log, which tells of their end: they stay,

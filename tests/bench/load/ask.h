@@ -10,8 +10,9 @@ namespace hearth::bench {
 ///   --port --keys --person
 ///   --over rest|socket
 ///   --what sidebar | sidebar-all | newest | anywhere | search
-///       the first page of the sidebar (--limit lines), all its pages, the newest page of --conversation, a page
-///       of it somewhere among its --messages, or what is found for the lines of the file --questions, in turn
+///       the first page of the sidebar (--limit lines), all its pages, the newest page of --conversation, a
+///       page of it somewhere among its --messages, or what is found for the lines of the file --questions,
+///       in turn
 ///   --limit --times --warm-up
 void ask(Options options);
 
