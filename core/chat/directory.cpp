@@ -2,29 +2,9 @@
 
 #include <algorithm>
 #include <mutex>
-#include <tuple>
-
-#include "base/text.h"
-#include "chat/name_match.h"
 
 namespace hearth::chat {
 namespace {
-
-/// " ana maria ana.m": a word begins after each space, so a prefix search is one substring search.
-std::string folded_words(const Person& person) {
-  std::string words = " " + fold(person.name) + " " + fold(person.user_name);
-  for (char& c : words)
-    if (c == '-' || c == '.' || c == '_' || c == '\'') c = ' ';
-  return words + " " + fold(person.user_name);
-}
-
-/// The same of the name of a group.
-std::string folded_words(std::string_view name) {
-  std::string words = " " + fold(name);
-  for (char& c : words)
-    if (c == '-' || c == '.' || c == '_' || c == '\'') c = ' ';
-  return words;
-}
 
 std::uint32_t narrow(Seq seq) {
   return static_cast<std::uint32_t>(std::min<Seq>(seq, UINT32_MAX));
@@ -143,115 +123,6 @@ void Directory::load(DirectorySource& source) {
     const std::unique_lock lock(in.mutex);
     for (auto& [id, conversation] : in.conversations) conversation.members.shrink_to_fit();
   }
-}
-
-void Directory::put_locked(const Person& person) {
-  PersonEntry& entry = people_[person.id];
-  entry.person = person;
-  entry.folded = folded_words(person);
-  by_name_[person.user_name] = person.id;
-}
-
-void Directory::put(const Person& person) {
-  const std::unique_lock lock(people_mutex_);
-  put_locked(person);
-}
-
-std::optional<Person> Directory::person(PersonId id) const {
-  const std::shared_lock lock(people_mutex_);
-  const auto found = people_.find(id);
-  if (found == people_.end()) return {};
-  return found->second.person;
-}
-
-std::vector<Person> Directory::people(std::vector<PersonId> ids) const {
-  std::vector<Person> out;
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  out.reserve(ids.size());
-  const std::shared_lock lock(people_mutex_);
-  for (const PersonId id : ids)
-    if (const auto found = people_.find(id); found != people_.end()) out.push_back(found->second.person);
-  return out;
-}
-
-bool Directory::is_active(PersonId id) const {
-  const std::shared_lock lock(people_mutex_);
-  const auto found = people_.find(id);
-  return found != people_.end() && !found->second.person.blocked;
-}
-
-std::vector<Person> Directory::find(std::string_view text, const std::pair<std::string, PersonId>& after,
-                                    std::size_t limit) const {
-  const std::string whole = " " + fold(text);
-  const auto typed = name_words(whole);
-  using Named = std::pair<std::string, const Person*>;
-  const auto before = [](const Named& a, const Named& b) {
-    return std::tie(a.first, a.second->id) < std::tie(b.first, b.second->id);
-  };
-  std::vector<Named> hits;
-  const std::shared_lock lock(people_mutex_);
-  for (const auto& [id, entry] : people_) {
-    if (entry.person.blocked) continue;
-    // As it stands, for names with signs in them; or word by word, in any order.
-    const bool called =
-        entry.folded.find(whole) != std::string::npos ||
-        (!typed.empty() && std::ranges::all_of(typed, [&words = entry.folded](const std::string& word) {
-          return words.find(" " + word) != std::string::npos;
-        }));
-    if (!called) continue;
-    std::string name = fold(entry.person.name);
-    if (after.second && std::tie(name, id) <= std::tie(after.first, after.second)) continue;
-    hits.emplace_back(std::move(name), &entry.person);
-  }
-  const auto end = hits.begin() + static_cast<std::ptrdiff_t>(std::min(limit, hits.size()));
-  std::partial_sort(hits.begin(), end, hits.end(), before);
-  std::vector<Person> out;
-  for (auto hit = hits.begin(); hit != end; ++hit) out.push_back(*hit->second);
-  return out;
-}
-
-std::vector<Person> Directory::find_like(std::string_view text, std::size_t limit) const {
-  const auto typed = name_words(fold(text));
-  std::vector<Person> out;
-  if (typed.empty()) return out;
-  std::vector<std::pair<std::size_t, const Person*>> near;
-  const std::shared_lock lock(people_mutex_);
-  for (const auto& [id, entry] : people_) {
-    if (entry.person.blocked) continue;
-    const auto far = slips(typed, name_words(entry.folded));
-    if (far && *far > 0) near.emplace_back(*far, &entry.person);
-  }
-  const auto end = near.begin() + static_cast<std::ptrdiff_t>(std::min(limit, near.size()));
-  std::partial_sort(near.begin(), end, near.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first, a.second->name, a.second->id) < std::tie(b.first, b.second->name, b.second->id);
-  });
-  for (auto one = near.begin(); one != end; ++one) out.push_back(*one->second);
-  return out;
-}
-
-std::optional<PersonId> Directory::person_named(std::string_view user_name) const {
-  const std::shared_lock lock(people_mutex_);
-  const auto found = by_name_.find(std::string(user_name));
-  if (found == by_name_.end()) return {};
-  return found->second;
-}
-
-std::optional<Time> Directory::last_seen(PersonId id) const {
-  const std::shared_lock lock(people_mutex_);
-  const auto found = people_.find(id);
-  if (found == people_.end()) return {};
-  return found->second.last_seen;
-}
-
-void Directory::set_last_seen(PersonId id, Time at) {
-  const std::unique_lock lock(people_mutex_);
-  if (const auto found = people_.find(id); found != people_.end()) found->second.last_seen = at;
-}
-
-std::size_t Directory::people_count() const {
-  const std::shared_lock lock(people_mutex_);
-  return people_.size();
 }
 
 void Directory::put(const Founded& founded) {
@@ -406,28 +277,6 @@ Seq Directory::head_of(ConversationId id) const {
   return found == in.conversations.end() ? 0 : found->second.seq;
 }
 
-Rev Directory::settings_rev_of(ConversationId id) const {
-  const Shard& in = shard(id);
-  const std::shared_lock lock(in.mutex);
-  const auto found = in.conversations.find(id);
-  return found == in.conversations.end() ? 0 : found->second.settings_rev;
-}
-
-std::optional<SettingsChange> Directory::settings(ConversationId id) const {
-  const Shard& in = shard(id);
-  const std::shared_lock lock(in.mutex);
-  const auto found = in.conversations.find(id);
-  if (found == in.conversations.end() || found->second.kind != ConversationKind::kGroup) return {};
-  const Conversation& c = found->second;
-  SettingsChange as_it_is;
-  if (c.name) as_it_is.name = *c.name;
-  if (c.description) as_it_is.description = *c.description;
-  as_it_is.visibility = c.visibility;
-  as_it_is.settings = false;
-  as_it_is.deletion = c.deletion;
-  return as_it_is;
-}
-
 std::vector<ConversationId> Directory::conversations_of(PersonId person) const {
   const std::shared_lock lock(people_mutex_);
   const auto found = people_.find(person);
@@ -494,44 +343,6 @@ std::optional<ThreadAfter> Directory::apply_posted(ConversationId id, PersonId s
   return after;
 }
 
-std::optional<GroupCard> Directory::card(ConversationId id, PersonId viewer) const {
-  const Shard& in = shard(id);
-  const std::shared_lock lock(in.mutex);
-  const auto found = in.conversations.find(id);
-  if (found == in.conversations.end() || !found->second.is_public_group()) return {};
-  return card_of(id, found->second, viewer);
-}
-
-GroupCard Directory::card_of(ConversationId id, const Conversation& c, PersonId viewer) {
-  GroupCard card{id, *c.name, {}, static_cast<std::uint32_t>(c.members.size()), c.find(viewer) != nullptr};
-  if (c.description) card.description = *c.description;
-  return card;
-}
-
-std::vector<GroupCard> Directory::public_groups(std::string_view text,
-                                                const std::pair<std::string, ConversationId>& after,
-                                                std::size_t limit, PersonId viewer) const {
-  const std::string wanted = " " + fold(text);
-  std::vector<std::pair<std::string, GroupCard>> hits;
-  for (const Shard& in : shards_) {
-    const std::shared_lock lock(in.mutex);
-    for (const auto& [id, c] : in.conversations) {
-      if (!c.is_public_group()) continue;
-      if (wanted.size() > 1 && folded_words(*c.name).find(wanted) == std::string::npos) continue;
-      std::string folded = fold(*c.name);
-      if (std::tie(folded, id) <= std::tie(after.first, after.second)) continue;
-      hits.emplace_back(std::move(folded), card_of(id, c, viewer));
-    }
-  }
-  const auto end = hits.begin() + static_cast<std::ptrdiff_t>(std::min(limit, hits.size()));
-  std::partial_sort(hits.begin(), end, hits.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.first, a.second.id) < std::tie(b.first, b.second.id);
-  });
-  std::vector<GroupCard> out;
-  for (auto hit = hits.begin(); hit != end; ++hit) out.push_back(std::move(hit->second));
-  return out;
-}
-
 void Directory::apply_mentions(ConversationId id, Seq seq, const Mentions* mentions) {
   Shard& in = shard(id);
   const std::unique_lock lock(in.mutex);
@@ -591,24 +402,6 @@ void Directory::apply_members(ConversationId id, std::span<const Member> members
     }
   }
   for (const Member& m : members) m.left_at ? leave(m.person, id) : enter(m.person, id, is_thread);
-}
-
-void Directory::apply_settings(ConversationId id, const SettingsChange& change, Seq seq, Rev rev, Time at) {
-  Shard& in = shard(id);
-  const std::unique_lock lock(in.mutex);
-  const auto found = in.conversations.find(id);
-  if (found == in.conversations.end()) return;
-  Conversation& c = found->second;
-  c.rev = std::max(c.rev, rev);
-  if (seq != 0) {
-    c.seq = std::max(c.seq, seq);
-    c.last_at = std::max(c.last_at, at);
-  }
-  c.describe(change.name, change.description);
-  c.visibility = change.visibility;
-  if (c.deletion && !change.deletion) in.touch(id, c);  // what was left out meanwhile
-  c.deletion = change.deletion;
-  if (change.settings) c.settings_rev = rev;
 }
 
 std::vector<PersonId> Directory::remove(ConversationId id) {

@@ -24,6 +24,7 @@ class OwnServer {
   void thaw();
 
  private:
+  bool install() const;
   std::string folder_;
   pid_t process_ = -1;
 };
