@@ -155,6 +155,7 @@ class Search {
     if (places.empty()) return false;
     lookup_.older_than = places.back().number;
     std::vector<std::pair<ConversationId, Seq>> asked;
+    asked.reserve(places.size());
     for (const SearchPlace& place : places) asked.emplace_back(place.conversation, place.seq);
     auto messages = house_.history.messages_at(asked);
     std::ranges::sort(messages, {}, [](const auto& m) { return std::pair(m.first, m.second.seq); });
