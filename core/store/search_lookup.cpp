@@ -147,8 +147,9 @@ std::vector<SearchPlace> SearchIndex::find(const SearchLookup& lookup) {
   for (const Word& word : leading)
     std::ranges::move(led.run(*connection, word.id), std::back_inserter(places));
   std::ranges::sort(places, std::greater{}, &SearchPlace::number);
-  const auto same = std::ranges::unique(places, {}, &SearchPlace::number);
-  places.erase(same.begin(), same.end());
+  places.erase(std::unique(places.begin(), places.end(),
+                           [](const SearchPlace& a, const SearchPlace& b) { return a.number == b.number; }),
+               places.end());
   if (places.size() > lookup.limit) places.resize(lookup.limit);
   return places;
 }

@@ -84,6 +84,10 @@ void OwnServer::kill() {
 
 void OwnServer::freeze() {
   ::kill(process_, SIGSTOP);
+  // The signal is only on its way: a thread on another processor may still commit.
+  int status = 0;
+  if (::waitpid(process_, &status, WUNTRACED) != process_ || !WIFSTOPPED(status))
+    throw std::runtime_error("the database did not stop");
 }
 
 void OwnServer::thaw() {

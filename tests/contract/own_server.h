@@ -19,7 +19,7 @@ class OwnServer {
   /// As if the machine had stopped it: SIGKILL, no good-bye.
   void kill();
   void start();
-  /// SIGSTOP and SIGCONT: there, but answering nothing.
+  /// SIGSTOP and SIGCONT: there, but answering nothing, from the return on.
   void freeze();
   void thaw();
 
