@@ -5,7 +5,8 @@ import { defineConfig } from 'vitest/config'
 
 const inModules = (path: string) => fileURLToPath(new URL(`node_modules/${path}`, import.meta.url))
 
-const kMeasured = ['long.story.ts', 'size.story.ts']
+// For ./dev bench, which says where the figures go.
+const measured = process.env['HEARTH_MEASURED'] !== undefined
 
 export default defineConfig({
   root: fileURLToPath(new URL('../tests/browser', import.meta.url)),
@@ -21,31 +22,9 @@ export default defineConfig({
     globals: true,
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
-    minWorkers: 2,
-    projects: [
-      // First what is measured, alone; then the others, two files at a time: mostly they wait.
-      {
-        extends: true,
-        test: {
-          name: 'measured',
-          include: kMeasured,
-          maxWorkers: 1,
-          minWorkers: 1,
-          sequence: { groupOrder: 0 },
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'stories',
-          include: ['**/*.story.ts'],
-          exclude: kMeasured,
-          maxWorkers: 2,
-          minWorkers: 2,
-          sequence: { groupOrder: 1 },
-        },
-      },
-    ],
+    include: measured ? ['**/*.measure.ts'] : ['**/*.story.ts'],
+    // Two files at a time: mostly they wait.
+    maxWorkers: measured ? 1 : 2,
+    minWorkers: measured ? 1 : 2,
   },
 })

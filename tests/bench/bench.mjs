@@ -15,13 +15,15 @@ import * as deletion from './rows/deletion.mjs'
 import * as idle from './rows/idle.mjs'
 import * as pace from './rows/pace.mjs'
 import * as reading from './rows/reading.mjs'
-import * as search from './rows/search.mjs'
 import * as saturated from './rows/saturated.mjs'
+import * as scroll from './rows/scroll.mjs'
+import * as search from './rows/search.mjs'
 import * as start from './rows/start.mjs'
+import * as storm from './rows/storm.mjs'
 import * as talks from './rows/talks.mjs'
 
 // In the order of their rows in the table.
-const groups = { pace, saturated, talks, idle, start, reading, deletion, search }
+const groups = { pace, saturated, talks, storm, idle, start, reading, deletion, search, scroll }
 
 /** Long enough for a steady figure, short enough that all of it takes some seven minutes. */
 const plans = {

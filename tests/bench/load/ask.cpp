@@ -36,8 +36,8 @@ class Ask {
     if (what_ == "search") read_questions(options.text("questions"));
     options.none_left();
     if (what_ != "sidebar" && what_ != "sidebar-all" && what_ != "newest" && what_ != "anywhere" &&
-        what_ != "search")
-      throw std::runtime_error("--what is sidebar, sidebar-all, newest, anywhere or search");
+        what_ != "middle" && what_ != "search")
+      throw std::runtime_error("--what is sidebar, sidebar-all, newest, anywhere, middle or search");
     if (over_ != "rest" && over_ != "socket") throw std::runtime_error("--over is rest or socket");
     line_ = over_ == "rest" ? open_rest(doorway_, person_) : open_socket(doorway_, person_);
   }
@@ -68,6 +68,7 @@ class Ask {
     } else {
       Question question{.what = Question::What::kHistory, .limit = limit_, .conversation = conversation_};
       if (what_ == "anywhere") question.before = limit_ + 1 + random_() % (messages_ - limit_);
+      if (what_ == "middle") question.around = messages_ / 2 + asked_++ % limit_;
       request(question);
     }
     latencies_.add(nanos() - begun);

@@ -9,10 +9,10 @@ namespace hearth::bench {
 /// Prints one line of JSON. Options:
 ///   --port --keys --person
 ///   --over rest|socket
-///   --what sidebar | sidebar-all | newest | anywhere | search
+///   --what sidebar | sidebar-all | newest | anywhere | middle | search
 ///       the first page of the sidebar (--limit lines), all its pages, the newest page of --conversation, a
-///       page of it somewhere among its --messages, or what is found for the lines of the file --questions,
-///       in turn
+///       page of it somewhere among its --messages, the page around the one in their middle (and its
+///       neighbours in turn), or what is found for the lines of the file --questions, in turn
 ///   --limit --times --warm-up
 void ask(Options options);
 

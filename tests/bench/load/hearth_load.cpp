@@ -11,6 +11,7 @@
 #include "ask.h"
 #include "idle.h"
 #include "options.h"
+#include "storm.h"
 #include "talk.h"
 
 int main(int argc, char** argv) {
@@ -26,8 +27,10 @@ int main(int argc, char** argv) {
       idle(std::move(options));
     else if (kind == "ask")
       ask(std::move(options));
+    else if (kind == "storm")
+      storm(std::move(options));
     else
-      throw std::runtime_error("usage: hearth_load talk|idle|ask --name value …; see talk.h, idle.h, ask.h");
+      throw std::runtime_error("usage: hearth_load talk|idle|ask|storm --name value …; see talk.h, idle.h …");
     return 0;
   } catch (const std::exception& failed) {
     std::fprintf(stderr, "hearth_load: %s\n", failed.what());

@@ -97,6 +97,7 @@ class Rest final : public QuestionLine {
     std::string path = path_of(question);
     if (!question.after.empty()) path += "&after=" + question.after;
     if (question.before != 0) path += fmt::format("&before={}", question.before);
+    if (question.around != 0) path += fmt::format("&around={}", question.around);
     stream_.write("GET " + path + fields_);
     const std::string head = stream_.read_head();
     if (!head.starts_with("HTTP/1.1 200 ")) throw std::runtime_error(path + ": " + head + stream_.bytes());
@@ -132,6 +133,7 @@ class OverSocket final : public QuestionLine {
     std::string command = command_of(id, question);
     if (!question.after.empty()) command += R"(,"after":")" + question.after + '"';
     if (question.before != 0) command += fmt::format(R"(,"before":{})", question.before);
+    if (question.around != 0) command += fmt::format(R"(,"around":{})", question.around);
     std::string frame;
     append_frame(frame, Opcode::kText, command + "}");
     stream_.write(frame);

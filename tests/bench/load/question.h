@@ -15,7 +15,8 @@ struct Question {
   std::uint64_t limit = 0;
   std::string after = {};          // sidebar: a cursor, or empty
   std::uint64_t conversation = 0;  // history
-  std::uint64_t before = 0;        // history: 0 for the newest
+  std::uint64_t before = 0;        // history: 0 for none
+  std::uint64_t around = 0;        // history: 0 for none; without either, the newest
   std::string text = {};           // search
 };
 
