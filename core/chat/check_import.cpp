@@ -16,7 +16,28 @@ const char* fault_of(const Message& m, Seq expected, Time not_before) {
   if (m.kind == MessageKind::kText && !m.deleted_at && m.body.empty()) return "a message has no text";
   if ((m.edited_at && *m.edited_at < m.at) || (m.deleted_at && *m.deleted_at < m.at))
     return "a message was changed before it was written";
+  if (m.pinned_at.has_value() != m.pinned_by.has_value()) return "a message is pinned by nobody";
+  if (m.pinned_at && (m.deleted_at || m.kind != MessageKind::kText)) return "what is pinned is no message";
   return nullptr;
+}
+
+/// What is wrong with the reactions to it, or nothing.
+template <class IsKnown>
+const char* fault_of_reactions(const ImportedMessage& imported, Rev last, const IsKnown& is_known) {
+  const Message& m = imported.message;
+  if (imported.reactions.empty()) return nullptr;
+  if (m.deleted_at || m.kind != MessageKind::kText) return "somebody reacted to what is no message";
+  std::vector<std::pair<PersonId, std::string_view>> all;
+  Rev before = m.rev;
+  for (const ImportedReaction& reaction : imported.reactions) {
+    if (!is_known(reaction.person)) return "somebody reacts who has no place among the members";
+    if (reaction.rev <= before || reaction.rev > last) return "the revs of reactions do not rise";
+    if (reaction.at < m.at) return "somebody reacted before it was written";
+    before = reaction.rev;
+    all.emplace_back(reaction.person, reaction.emoji);
+  }
+  std::ranges::sort(all);
+  return std::ranges::adjacent_find(all) == all.end() ? nullptr : "somebody reacts twice with the same";
 }
 
 const char* fault_of_shape(const ImportedConversation& c) {
@@ -51,6 +72,8 @@ const char* fault_of(const ImportedConversation& c) {
     if (const char* fault = fault_of(m, ++seq, before)) return fault;
     if (!is_known(m.sender)) return "somebody writes who has no place among the members";
     if (m.rev <= rev) return "a message has a rev that is not above the one before";
+    if (const char* fault = fault_of_reactions(imported, c.rev, is_known)) return fault;
+    if (m.pinned_by && !is_known(*m.pinned_by)) return "a message is pinned by a stranger";
     before = m.at;
     rev = m.rev;
   }

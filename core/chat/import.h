@@ -17,10 +17,19 @@
 
 namespace hearth::chat {
 
+struct ImportedReaction {
+  Rev rev = 0;
+  PersonId person;
+  std::string emoji;
+  Time at;
+};
+
 struct ImportedMessage {
+  /// Without the sums of its reactions and its thread, which follow from what else is told.
   Message message;
   std::optional<std::string>
       key;  // what makes it unique among its sender's messages, where it has such a thing
+  std::vector<ImportedReaction> reactions = {};  // in the order in which they came
 };
 
 /// Somebody came, went or got another role. Kept apart from the members, who show only the latest state.
@@ -63,7 +72,8 @@ struct ImportedConversation {
 ///   seq is 1, 2, 3 …; times do not go back; a reply points to an earlier message
 ///   revs of messages are those of posting and rise with seq; nothing has a rev beyond the conversation's
 ///   who writes, comes or goes has a place among the members; watermarks end at the last message
-///   a tombstone has no text; a notice says of what
+///   a tombstone has no text and no reactions and is not pinned; a notice says of what
+///   nobody reacts twice with the same emoji
 /// Any thread.
 Outcome<Nothing> check_import(const ImportedConversation& conversation);
 

@@ -101,6 +101,21 @@ void ConversationLog::remove(Seq seq, Time at) {
   m.body.clear();
 }
 
+void ConversationLog::react(Seq seq, PersonId person, std::string emoji, Time at) {
+  ImportedMessage& m = made_.messages[seq - 1];
+  if (m.message.deleted_at) return;
+  for (const ImportedReaction& before : m.reactions)
+    if (before.person == person && before.emoji == emoji) return;
+  m.reactions.push_back({next_rev(), person, std::move(emoji), at});
+}
+
+void ConversationLog::pin(Seq seq, PersonId by, Time at) {
+  Message& m = made_.messages[seq - 1].message;
+  if (m.deleted_at) return;
+  m.pinned_at = at;
+  m.pinned_by = by;
+}
+
 std::vector<PersonId> ConversationLog::present() const {
   std::vector<PersonId> people;
   for (const Member& m : made_.members)

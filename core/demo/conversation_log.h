@@ -28,6 +28,9 @@ class ConversationLog {
   chat::Seq post(chat::PersonId sender, std::string body, std::optional<chat::Seq> reply_to, Time at);
   void edit(chat::Seq seq, Time at);
   void remove(chat::Seq seq, Time at);
+  /// Unless they did with the same emoji already, or it was taken back.
+  void react(chat::Seq seq, chat::PersonId person, std::string emoji, Time at);
+  void pin(chat::Seq seq, chat::PersonId by, Time at);
 
   /// Present members, in the order in which they came.
   std::vector<chat::PersonId> present() const;

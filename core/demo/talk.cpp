@@ -11,6 +11,11 @@ using namespace chat;
 using namespace std::chrono;
 
 constexpr std::uint64_t kAnswersPerMille = 136, kEditsPerMille = 30, kRemovalsPerMille = 4;
+constexpr std::uint64_t kReactionsPerMille = 170, kPinsPerMille = 12;
+/// How often which, of every hundred.
+constexpr std::pair<const char*, std::uint32_t> kReactions[] = {
+    {"👍", 38}, {"❤️", 14}, {"😂", 11}, {"🎉", 9}, {"👀", 8}, {"🙏", 8}, {"✅", 7}, {"🔥", 5},
+};
 /// The same short word may be said again at once, the same sentence not.
 constexpr std::size_t kWorthNoticing = 16, kSaidLately = 150;
 
@@ -41,6 +46,7 @@ void Talk::play(std::span<const Beat> beats, const std::vector<Player>& players,
     before = player->person;
   }
   change_some(first);
+  react_to_some(first, players);
 }
 
 std::string Talk::speak(const Beat& beat) {
@@ -96,6 +102,29 @@ std::optional<Seq> Talk::answered(Seq first, PersonId by) {
     if (log_.message(seq).sender != by) return seq;
   }
   return {};
+}
+
+/// Most reactions are one person's; what somebody begins, others join.
+void Talk::react_to_some(Seq first, const std::vector<Player>& players) {
+  std::vector<std::uint32_t> weights;
+  for (const auto& [emoji, weight] : kReactions) weights.push_back(weight);
+  for (Seq seq = first; seq <= log_.seq(); ++seq) {
+    if (log_.message(seq).deleted_at) continue;
+    Time at = log_.message(seq).edited_at.value_or(log_.message(seq).at);
+    const auto soon = [&](std::uint64_t most) {
+      return std::min(at + seconds(dice_.between(5, most)), until_ - 1s);
+    };
+    if (dice_.permille(kReactionsPerMille)) {
+      std::string emoji = kReactions[dice_.weighted(weights)].first;
+      do {
+        at = soon(600);
+        const PersonId person = dice_.one_of(players).person;
+        if (person != log_.message(seq).sender) log_.react(seq, person, emoji, at);
+        if (dice_.percent(15)) emoji = kReactions[dice_.weighted(weights)].first;
+      } while (dice_.percent(players.size() > 2 ? 55 : 8));
+    }
+    if (dice_.permille(kPinsPerMille)) log_.pin(seq, dice_.one_of(players).person, soon(3600));
+  }
 }
 
 void Talk::change_some(Seq first) {

@@ -38,6 +38,7 @@ class Talk {
   Time later(Time at, chat::PersonId before, chat::PersonId now, std::size_t length);
   std::optional<chat::Seq> answered(chat::Seq first, chat::PersonId by);
   void change_some(chat::Seq first);
+  void react_to_some(chat::Seq first, const std::vector<Player>& players);
 
   const Phrases& phrases_;
   Dice& dice_;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "store/key_bytes.h"
 #include "store/notice_text.h"
+#include "store/reactions_text.h"
 #include "store/row_batch.h"
 
 namespace hearth::store {
@@ -106,11 +107,23 @@ void insert_members(Connection& connection, ConversationId id, const ImportedCon
   events.execute(connection);
 }
 
+/// What the message shows of them.
+std::vector<Reaction> sums_of(const std::vector<ImportedReaction>& reactions) {
+  std::vector<Reaction> sums;
+  for (const ImportedReaction& reaction : reactions) {
+    auto sum = std::ranges::find(sums, reaction.emoji, &Reaction::emoji);
+    if (sum == sums.end()) sum = sums.insert(sums.end(), {reaction.emoji, 0, {}});
+    ++sum->count;
+    if (sum->people.size() < kNamedReactors) sum->people.push_back(reaction.person);
+  }
+  return sums;
+}
+
 void insert_messages(Connection& connection, ConversationId id, const ImportedConversation& c) {
   RowBatch messages(
       "INSERT INTO message (conversation_id, seq, rev, sender_id, client_key, kind, reply_to, created_at,"
-      " edited_at, deleted_at, body, notice) VALUES ",
-      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", 12);
+      " edited_at, deleted_at, body, notice, reactions, pinned_at, pinned_by) VALUES ",
+      "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", 15);
   KeyMaker keys;
   std::deque<std::string> texts;  // the batch holds views of them
   std::size_t bytes = 0;
@@ -130,10 +143,31 @@ void insert_messages(Connection& connection, ConversationId id, const ImportedCo
     time_or_null(messages, m.deleted_at);
     messages.text(m.body);
     m.notice ? messages.text(texts.emplace_back(to_text(*m.notice))) : messages.null();
+    imported.reactions.empty() ? messages.null()
+                               : messages.text(texts.emplace_back(to_text(sums_of(imported.reactions))));
+    time_or_null(messages, m.pinned_at);
+    number_or_null(messages, m.pinned_by);
     bytes += m.body.size() + 200;
     if (messages.rows() >= kRowsAtOnce || bytes >= kBytesAtOnce) send();
   }
   send();
+}
+
+void insert_reactions_and_pins(Connection& connection, ConversationId id, const ImportedConversation& c) {
+  RowBatch reactions("INSERT INTO reaction (conversation_id, seq, emoji, person_id, rev, at) VALUES ",
+                     "(?, ?, ?, ?, ?, ?)", "", 6);
+  RowBatch pins("INSERT INTO pin (conversation_id, seq) VALUES ", "(?, ?)", "", 2);
+  for (const ImportedMessage& imported : c.messages) {
+    const Seq seq = imported.message.seq;
+    for (const ImportedReaction& r : imported.reactions) {
+      reactions.number(id.value).number(seq).text(r.emoji).number(r.person.value).number(r.rev).time(r.at);
+      execute_when_full(connection, reactions);
+    }
+    if (imported.message.pinned_at) pins.number(id.value).number(seq);
+    execute_when_full(connection, pins);
+  }
+  reactions.execute(connection);
+  pins.execute(connection);
 }
 
 void insert_advances(Connection& connection, ConversationId id, const ImportedConversation& c) {
@@ -213,6 +247,7 @@ Outcome<Import::Added> ImportRepository::add_conversation(const ImportedConversa
     if (!error.duplicate()) throw;
     return refuse(RefusalCode::kConflict, "One of its messages is stored already, in another conversation.");
   }
+  insert_reactions_and_pins(*connection_, *id, c);
   insert_advances(*connection_, *id, c);
   transaction.commit();
   return Added{*id, true};

@@ -78,6 +78,11 @@ class ImportTest : public CppUnit::TestFixture {
     say(c, ana_, "");
     c.messages[1].message.edited_at = kStart + 1h;
     c.messages[3].message.deleted_at = kStart + 2h;
+    c.messages[2].message.pinned_at = kStart + 2h;
+    c.messages[2].message.pinned_by = ben_;
+    c.messages[2].reactions = {{++c.rev, ben_, "🎉", kStart + 1h},
+                               {++c.rev, ana_, "🎉", kStart + 1h},
+                               {++c.rev, ben_, "👍", kStart + 2h}};
     c.members[0].delivered_seq = c.members[0].read_seq = 4;
     c.members[1].delivered_seq = 4;
     c.members[1].read_seq = 3;
@@ -111,6 +116,16 @@ class ImportTest : public CppUnit::TestFixture {
       CPPUNIT_ASSERT(want.kind == messages[i].kind && want.reply_to == messages[i].reply_to);
       CPPUNIT_ASSERT(want.edited_at == messages[i].edited_at && want.deleted_at == messages[i].deleted_at);
     }
+    CPPUNIT_ASSERT(!messages[1].reactions && !messages[1].pinned_at);
+    CPPUNIT_ASSERT(messages[2].reactions ==
+                   (std::vector<Reaction>{{"🎉", 2, {ben_, ana_}}, {"👍", 1, {ben_}}}));
+    const auto reactors = history_->reactors(added->id, 3, 0, 10);
+    CPPUNIT_ASSERT_EQUAL(std::size_t{3}, reactors.size());
+    CPPUNIT_ASSERT(reactors[1].second.person == ana_ && reactors[2].second.emoji == "👍");
+    CPPUNIT_ASSERT(messages[2].pinned_at == kStart + 2h && messages[2].pinned_by == ben_);
+    CPPUNIT_ASSERT_EQUAL(
+        std::uint64_t{1},
+        db_->number("SELECT COUNT(*) FROM pin WHERE conversation_id = ? AND seq = 3", {added->id}));
     CPPUNIT_ASSERT(messages[0].notice && messages[0].notice->people == std::vector{ben_});
     const auto members = history_->members(added->id, {}, 10);
     CPPUNIT_ASSERT_EQUAL(std::size_t{2}, members.size());
@@ -175,6 +190,11 @@ class ImportTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(refused([](auto& c) { c.rev = 3; }));
     CPPUNIT_ASSERT(refused([](auto& c) { c.members.push_back(c.members[0]); }));
     CPPUNIT_ASSERT(refused([](auto& c) { c.advances[0].up_to = 5; }));
+    CPPUNIT_ASSERT(refused([](auto& c) { c.messages[2].reactions[1].person = c.members[1].person; }));
+    CPPUNIT_ASSERT(refused([](auto& c) { c.messages[2].reactions[1].rev = 1; }));
+    CPPUNIT_ASSERT(refused([](auto& c) { c.messages[2].reactions[1].person = PersonId(987'654); }));
+    CPPUNIT_ASSERT(refused([](auto& c) { c.messages[3].reactions = c.messages[2].reactions; }));
+    CPPUNIT_ASSERT(refused([](auto& c) { c.messages[2].message.pinned_by.reset(); }));
     CPPUNIT_ASSERT_EQUAL(std::uint64_t{0}, import_->census().conversations);
   }
 

@@ -41,6 +41,8 @@ class DemoTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT(stored.number("SELECT COUNT(*) FROM message") >= 40'000);
     CPPUNIT_ASSERT(stored.number("SELECT COUNT(*) FROM message WHERE edited_at IS NOT NULL") > 100);
     CPPUNIT_ASSERT(stored.number("SELECT COUNT(*) FROM message WHERE reply_to IS NOT NULL") > 1000);
+    CPPUNIT_ASSERT(stored.number("SELECT COUNT(*) FROM reaction") > 3000);
+    CPPUNIT_ASSERT(stored.number("SELECT COUNT(*) FROM pin") > 100);
     CPPUNIT_ASSERT_EQUAL_MESSAGE(
         "every conversation's counters are those of its messages", std::uint64_t{0},
         stored.number("SELECT COUNT(*) FROM conversation_head h JOIN (SELECT conversation_id, COUNT(*) AS n,"

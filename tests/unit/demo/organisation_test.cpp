@@ -27,6 +27,7 @@ class OrganisationTest : public CppUnit::TestFixture {
   CPPUNIT_TEST(many_languages_are_spoken);
   CPPUNIT_TEST(there_is_code_and_markdown_and_emoji);
   CPPUNIT_TEST(some_is_edited_answered_and_taken_back);
+  CPPUNIT_TEST(people_react_and_pin);
   CPPUNIT_TEST(scrolling_does_not_bore);
   CPPUNIT_TEST(people_have_something_left_to_read_but_not_everything);
   CPPUNIT_TEST(receipts_only_move_forward);
@@ -64,7 +65,7 @@ class OrganisationTest : public CppUnit::TestFixture {
     const auto number = [&](std::uint64_t n) { add(std::to_string(n) + ","); };
     for (const auto& c : all) {
       number(c.rev);
-      for (const auto& [m, key] : c.messages) {
+      for (const auto& [m, key, reactions] : c.messages) {
         add(m.body);
         number(m.seq);
         number(m.rev);
@@ -123,7 +124,7 @@ class OrganisationTest : public CppUnit::TestFixture {
       const auto checked = check_import(c);
       CPPUNIT_ASSERT_MESSAGE(checked ? "" : c.name.value_or("direct") + ": " + checked.reason().message,
                              static_cast<bool>(checked));
-      for (const auto& [m, key] : c.messages)
+      for (const auto& [m, key, reactions] : c.messages)
         CPPUNIT_ASSERT(m.at < until && m.edited_at.value_or(m.at) < until &&
                        m.deleted_at.value_or(m.at) < until);
       for (const auto& a : c.advances) CPPUNIT_ASSERT(a.at < until);
@@ -141,7 +142,7 @@ class OrganisationTest : public CppUnit::TestFixture {
         gone += m.left_at ? 1U : 0U;
         // The places of their coming and going, as the notices tell them: times may be equal.
         Seq first = 1, last = c.messages.size();
-        for (const auto& [notice, key] : c.messages) {
+        for (const auto& [notice, key, reactions] : c.messages) {
           if (!notice.notice ||
               std::ranges::find(notice.notice->people, m.person) == notice.notice->people.end())
             continue;
@@ -149,7 +150,7 @@ class OrganisationTest : public CppUnit::TestFixture {
           (what == NoticeKind::kLeft || what == NoticeKind::kRemoved ? last : first) = notice.seq;
         }
         CPPUNIT_ASSERT_EQUAL(m.left_at.has_value(), last != c.messages.size());
-        for (const auto& [message, key] : c.messages)
+        for (const auto& [message, key, reactions] : c.messages)
           if (message.sender == m.person) CPPUNIT_ASSERT(message.seq >= first && message.seq <= last);
       }
     CPPUNIT_ASSERT(gone >= 5);
@@ -216,10 +217,30 @@ class OrganisationTest : public CppUnit::TestFixture {
     CPPUNIT_ASSERT_EQUAL(std::size_t{6}, notices.size());
   }
 
+  void people_react_and_pin() {
+    std::size_t pinned = 0, reacted = 0, most = 0;
+    std::set<std::string> emoji;
+    for (const auto& c : ambermill())
+      for (const auto& imported : c.messages) {
+        pinned += imported.message.pinned_at ? 1U : 0U;
+        reacted += imported.reactions.empty() ? 0U : 1U;
+        most = std::max(most, imported.reactions.size());
+        for (const auto& reaction : imported.reactions) {
+          CPPUNIT_ASSERT(is_emoji(reaction.emoji));
+          CPPUNIT_ASSERT(reaction.person != imported.message.sender);
+          emoji.insert(reaction.emoji);
+        }
+      }
+    CPPUNIT_ASSERT(reacted > 3000 && reacted < 10'000);
+    CPPUNIT_ASSERT(most >= 5);
+    CPPUNIT_ASSERT(emoji.size() >= 6);
+    CPPUNIT_ASSERT(pinned > 100 && pinned < 1500);
+  }
+
   void scrolling_does_not_bore() {
     for (const auto& c : ambermill()) {
       std::map<std::string, Seq> said;
-      for (const auto& [m, key] : c.messages) {
+      for (const auto& [m, key, reactions] : c.messages) {
         if (m.body.size() < 40) continue;
         const auto before = said.find(m.body);
         // On the screens nearby, no long message comes twice.
