@@ -134,10 +134,12 @@ class FreeNumbers {
 
  private:
   static std::uint64_t first_choice(const IndexStep& step, const IndexedMessage& message) {
-    // Fibonacci hashing (Knuth, The Art of Computer Programming, 6.4): neighbours fall far apart.
-    const std::uint64_t mixed =
-        (step.conversation.value * 0x9E3779B97F4A7C15U + message.seq) * 0x9E3779B97F4A7C15U;
-    return search_number(message.at) | mixed >> (64 - kSearchNumberBits);
+    // Those of one conversation and millisecond in their order, so that the newest is found first; those of
+    // others far away (Fibonacci hashing: Knuth, The Art of Computer Programming, 6.4).
+    constexpr unsigned kPlaceBits = 8;
+    const std::uint64_t mixed = step.conversation.value * 0x9E3779B97F4A7C15U;
+    return search_number(message.at) | mixed >> (64 - kSearchNumberBits + kPlaceBits) << kPlaceBits |
+           (message.seq & ((1U << kPlaceBits) - 1));
   }
   std::set<std::uint64_t> taken_;
 };
